@@ -1,0 +1,6 @@
+export { createSessionCodec, type SessionCodec } from './lib/codec.ts'
+export type { Digest, KeyDerivation, Secret, SessionCodecOptions } from './lib/codec-options.ts'
+export { SessionError, type SessionErrorCode } from './lib/session-error.ts'
+export { defineSessionType, type SessionType } from './lib/session-type.ts'
+export { isTuple, Markup, tuple, Uuid } from './lib/values.ts'
+export type { RejectReason, SignOptions, Verification, VerifyOptions } from './lib/verification.ts'

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+// Both lists are needed: without the second, server-side tests silently load a stale `dist`.
+const conditions = ['@clearjar/source', 'module', 'browser', 'development|production']
+const serverConditions = ['@clearjar/source', 'module', 'node', 'development|production']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions: serverConditions, externalConditions: serverConditions } },
+  test: {
+    include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    restoreMocks: true,
+    // Tests of what runs in a page say so themselves: `// @vitest-environment jsdom`.
+    environment: 'node'
+  }
+})
