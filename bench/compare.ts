@@ -16,7 +16,11 @@ export function compare(contenders: Contenders, { rounds = 40, roundMs = 8 } = {
   return new Map([...ratios].map(([name, values]) => [name, median(values)]))
 }
 
-export function printTable(title: string, columns: readonly string[], rows: ReadonlyMap<string, readonly number[]>): void {
+export function printTable(
+  title: string,
+  columns: readonly string[],
+  rows: ReadonlyMap<string, readonly number[]>
+): void {
   console.log(`\n${title}`)
   const width = Math.max(...[...rows.keys()].map((name) => name.length)) + 2
   console.log(' '.repeat(width) + columns.map((column) => column.padStart(14)).join(''))

@@ -41,7 +41,10 @@ test('a compressed payload is inflated on request, and only as far as asked', as
   const cookie = codec.sign({ text: 'hello '.repeat(50) })
   const decoded = decodeUnverified(cookie)
   expect(decoded.payload.status).toBe('compressed')
-  expect((await inflateUnverified(decoded)).payload).toMatchObject({ status: 'json', data: { text: 'hello '.repeat(50) } })
+  expect((await inflateUnverified(decoded)).payload).toMatchObject({
+    status: 'json',
+    data: { text: 'hello '.repeat(50) }
+  })
   expect((await inflateUnverified(decoded, { limit: 100 })).payload).toEqual({ status: 'unreadable', why: 'too-large' })
 })
 

@@ -99,7 +99,13 @@ test.each(vectors.encode)('reads what Flask wrote: $id', async (vector) => {
   const options = { secrets: [secretBytes(vector.secret)], digest: 'sha1' } as const
   const result = createSessionCodec(options).verify(vector.cookie, { maxAge: 60, now: vector.now })
   const expected = READ_MORE_EXACTLY.has(vector.id) ? vector.input : vector.decoded
-  expect(result).toEqual({ ok: true, data: fromTyped(expected), signedAt: vector.now, keyIndex: 0, json: vector.payload_json })
+  expect(result).toEqual({
+    ok: true,
+    data: fromTyped(expected),
+    signedAt: vector.now,
+    keyIndex: 0,
+    json: vector.payload_json
+  })
   expect(await createWebSessionCodec(options).verify(vector.cookie, { maxAge: 60, now: vector.now })).toEqual(result)
 })
 
@@ -125,15 +131,23 @@ test.each(vectors.reject)('refuses what itsdangerous refuses: $id', async (vecto
 
 test('names only vectors that exist among its exceptions', () => {
   const ids = new Set([...vectors.encode, ...vectors.decode, ...vectors.reject].map(({ id }) => id))
-  const named = [...WRITTEN_OTHERWISE, ...NO_COUNTERPART, ...READ_MORE_EXACTLY, ...Object.keys(REFUSED_BY_A_STRICT_READER)]
+  const named = [
+    ...WRITTEN_OTHERWISE,
+    ...NO_COUNTERPART,
+    ...READ_MORE_EXACTLY,
+    ...Object.keys(REFUSED_BY_A_STRICT_READER)
+  ]
   named.push(...Object.keys(READ_WITH_A_SIGN), LEFT_TO_THE_RUNTIME, ...Object.keys(OWN_REASONS))
   expect(named.filter((id) => !ids.has(id))).toEqual([])
 })
 
-test.each(vectors.primitives.filter(({ id }) => id.startsWith('timestamp-')))('writes and reads $id', ({ int, b64 }) => {
-  expect(writeTimestamp(Number(int))).toBe(b64)
-  expect(readTimestamp(b64!)).toBe(Number(int))
-})
+test.each(vectors.primitives.filter(({ id }) => id.startsWith('timestamp-')))(
+  'writes and reads $id',
+  ({ int, b64 }) => {
+    expect(writeTimestamp(Number(int))).toBe(b64)
+    expect(readTimestamp(b64!)).toBe(Number(int))
+  }
+)
 
 test.each(vectors.primitives.filter(({ id }) => id.startsWith('b64url-')))('writes $id', ({ bytes_hex, b64 }) => {
   expect(toBase64Url(Buffer.from(bytes_hex!, 'hex'))).toBe(b64)

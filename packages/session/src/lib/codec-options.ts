@@ -64,7 +64,10 @@ export function checkOptions(options: SessionCodecOptions): CheckedOptions {
 
 /** A plain string is refused: taken for a list, it would be many keys of one character. */
 function checkSecrets(secrets: unknown): readonly Uint8Array[] {
-  expect(Array.isArray(secrets) && secrets.length > 0, 'secrets is a list with at least one secret, the newest first: secrets: [secret].')
+  expect(
+    Array.isArray(secrets) && secrets.length > 0,
+    'secrets is a list with at least one secret, the newest first: secrets: [secret].'
+  )
   return (secrets as readonly unknown[]).map((secret) => {
     const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret
     expect(

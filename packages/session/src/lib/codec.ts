@@ -6,7 +6,14 @@ import { readJson } from './read-json.ts'
 import { sameText } from './same-text.ts'
 import { SessionError } from './session-error.ts'
 import { readTimestamp, splitToken, writeTimestamp } from './token.ts'
-import { checkAge, checkSecond, type SignOptions, unixNow, type Verification, type VerifyOptions } from './verification.ts'
+import {
+  checkAge,
+  checkSecond,
+  type SignOptions,
+  unixNow,
+  type Verification,
+  type VerifyOptions
+} from './verification.ts'
 import { writeJson } from './write-json.ts'
 
 /** Signs and verifies sessions of type `T` with the keys it was made with. */
@@ -41,9 +48,10 @@ export interface SessionCodec<T extends object = Record<string, unknown>> {
 export function createSessionCodec<T extends object = Record<string, unknown>>(
   options: SessionCodecOptions
 ): SessionCodec<T> {
-  const { types, skew, compressAbove, ...keys } = checkOptions(options)
-  const signers = createSigners({ types, skew, compressAbove, ...keys })
-  const [sign] = signers
+  const checked = checkOptions(options)
+  const { types, skew, compressAbove } = checked
+  const signers = createSigners(checked)
+  const signWithFirst = signers[0]!
   let cachedSecond = -1
   let cachedText = ''
 
@@ -56,19 +64,19 @@ export function createSessionCodec<T extends object = Record<string, unknown>>(
   }
 
   const codec: SessionCodec<T> = {
-    sign: (data, options) => codec.signSerialized(codec.serialize(data), options),
+    sign: (data, signOptions) => codec.signSerialized(codec.serialize(data), signOptions),
     signSerialized(json, { now = unixNow() } = {}) {
       const signed = `${packJson(json, compressAbove)}.${timestamp(now)}`
-      return `${signed}.${sign!(signed)}`
+      return `${signed}.${signWithFirst(signed)}`
     },
-    verify(cookie, options = {}) {
+    verify(cookie, verifyOptions = {}) {
       const token = typeof cookie === 'string' ? splitToken(cookie) : null
       if (token === null) return { ok: false, reason: 'malformed' }
       const keyIndex = signers.findIndex((signer) => sameText(signer(token.signed), token.signature))
       if (keyIndex === -1) return { ok: false, reason: 'signature-mismatch' }
       const signedAt = readTimestamp(token.timestamp)
       if (signedAt === null) return { ok: false, reason: 'malformed' }
-      const reason = checkAge(signedAt, options, skew)
+      const reason = checkAge(signedAt, verifyOptions, skew)
       if (reason !== null) return { ok: false, reason, signedAt, keyIndex }
       const json = unpackJson(token.body)
       const data = json === null ? null : parseOrNull(json)

@@ -19,7 +19,10 @@ export async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Ar
 }
 
 /** What a stream makes of bytes: inflating or deflating. */
-export function through(bytes: Uint8Array, transform: CompressionStream | DecompressionStream): ReadableStream<Uint8Array> {
+export function through(
+  bytes: Uint8Array,
+  transform: CompressionStream | DecompressionStream
+): ReadableStream<Uint8Array> {
   return new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(transform)
 }
 

@@ -40,7 +40,8 @@ function createSigner(digest: Digest, key: Uint8Array): Signer {
   })
   return (text) => {
     // A UTF-16 unit is 3 bytes of UTF-8 at the most; the text of a hostile cookie need not be ASCII.
-    if (inner.length < block + 3 * text.length) inner = Buffer.concat([inner.subarray(0, block)], block + 3 * text.length)
+    if (inner.length < block + 3 * text.length)
+      inner = Buffer.concat([inner.subarray(0, block)], block + 3 * text.length)
     const end = block + inner.write(text, block)
     hash(digest, inner.subarray(0, end), 'buffer').copy(outer, block)
     return hash(digest, outer, 'base64url')

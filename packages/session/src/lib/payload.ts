@@ -9,5 +9,8 @@ export function isSessionData(value: unknown): value is Record<string, unknown> 
 }
 
 export function payloadTooLarge(bytes: number): SessionError {
-  return new SessionError('payload-too-large', `The session is ${bytes} bytes of JSON; ${MAX_JSON_BYTES} is the most that is read back.`)
+  return new SessionError(
+    'payload-too-large',
+    `The session is ${bytes} bytes of JSON; ${MAX_JSON_BYTES} is the most that is read back.`
+  )
 }

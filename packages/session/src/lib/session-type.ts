@@ -33,7 +33,8 @@ export function defineSessionType<T>(type: SessionType<T>): SessionType {
 export function createTypeTable(custom: readonly SessionType[] = []): TypeTable {
   const all = [...custom, ...FLASK_TYPES]
   for (const { tag } of custom) {
-    if (!/^ \S/.test(tag)) throw new SessionError('invalid-option', 'The tag of a session type starts with one space, such as " money".')
+    if (!/^ \S/.test(tag))
+      throw new SessionError('invalid-option', 'The tag of a session type starts with one space, such as " money".')
     if (tag === DICT_TAG || all.filter((type) => type.tag === tag).length > 1) {
       throw new SessionError('invalid-option', `The tag "${tag}" is taken. Give each session type its own.`)
     }

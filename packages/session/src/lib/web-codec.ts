@@ -6,7 +6,14 @@ import { readJson } from './read-json.ts'
 import { sameText } from './same-text.ts'
 import { SessionError } from './session-error.ts'
 import { readTimestamp, splitToken, writeTimestamp } from './token.ts'
-import { checkAge, checkSecond, type SignOptions, unixNow, type Verification, type VerifyOptions } from './verification.ts'
+import {
+  checkAge,
+  checkSecond,
+  type SignOptions,
+  unixNow,
+  type Verification,
+  type VerifyOptions
+} from './verification.ts'
 import { isAsciiText, writeJson } from './write-json.ts'
 
 /** As `SessionCodec`, with promises. */
@@ -67,7 +74,10 @@ async function deriveKey(secret: Uint8Array, { derivation, digest, salt }: Check
   const hash = HASHES[digest]
   switch (derivation) {
     case 'hmac':
-      return importKey(new Uint8Array(await crypto.subtle.sign('HMAC', await importKey(secret, hash), bufferOf(salt))), hash)
+      return importKey(
+        new Uint8Array(await crypto.subtle.sign('HMAC', await importKey(secret, hash), bufferOf(salt))),
+        hash
+      )
     case 'concat':
       return importKey(await hashOf(hash, salt, secret), hash)
     case 'django-concat':
@@ -108,6 +118,7 @@ async function unpackJson(body: string): Promise<string> {
   const compressed = body.startsWith('.')
   const bytes = fromBase64Url(compressed ? body.slice(1) : body)
   const json = compressed && bytes !== null ? await inflate(bytes, MAX_JSON_BYTES) : bytes
-  if (json === null || typeof json === 'string') throw new SessionError('unreadable-json', 'This payload cannot be unpacked.')
+  if (json === null || typeof json === 'string')
+    throw new SessionError('unreadable-json', 'This payload cannot be unpacked.')
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json)
 }

@@ -19,7 +19,10 @@ const BEYOND_PRINTABLE_ASCII = /[\x7f-\uffff]/g
  */
 export function writeJson(data: object, types: TypeTable, isAscii: (text: string) => boolean): string {
   if (Object.prototype.toString.call(data) !== '[object Object]') {
-    throw new SessionError('unserializable-value', 'A session is an object with names and values; this is another kind of object.')
+    throw new SessionError(
+      'unserializable-value',
+      'A session is an object with names and values; this is another kind of object.'
+    )
   }
   const plain = inOrder(data, types, 0)
   if (plain !== NOT_PLAIN) {
@@ -118,13 +121,17 @@ function write(value: unknown, writer: Writer): string {
 }
 
 function writeObject(value: object, writer: Writer): string {
-  if (writer.path.length > MAX_DEPTH) return fail(writer, `Data nested deeper than ${MAX_DEPTH} levels, or in a circle, cannot be stored`)
+  if (writer.path.length > MAX_DEPTH)
+    return fail(writer, `Data nested deeper than ${MAX_DEPTH} levels, or in a circle, cannot be stored`)
   const type = writer.types.all.find((candidate) => candidate.check(value))
   if (type !== undefined) return `{${quote(type.tag)}:${at(type.tag, type.toJSON(value), writer)}}`
   if (Array.isArray(value)) return `[${Array.from(value, (item, index) => at(index, item, writer)).join(',')}]`
   if ('toJSON' in value && typeof value.toJSON === 'function') return at('toJSON()', value.toJSON(), writer)
   if (isPlainObject(value)) return writeDict(value, writer)
-  return fail(writer, `An instance of ${value.constructor?.name ?? 'a class'} cannot be stored. Register a type for it, or store a plain object`)
+  return fail(
+    writer,
+    `An instance of ${value.constructor?.name ?? 'a class'} cannot be stored. Register a type for it, or store a plain object`
+  )
 }
 
 /** Own enumerable names; one whose value is `undefined` is left out, as `JSON.stringify` does. */
@@ -169,7 +176,7 @@ function pythonFloat(value: number): string {
 
 /** Python's order of strings. UTF-16's differs where surrogates meet U+E000 to U+FFFF. */
 function byCodePoint(a: string, b: string): number {
-  for (let index = 0; index < a.length && index < b.length; ) {
+  for (let index = 0; index < a.length && index < b.length;) {
     const left = a.codePointAt(index)!
     const right = b.codePointAt(index)!
     if (left !== right) return left - right

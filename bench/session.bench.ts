@@ -23,7 +23,11 @@ function dataOf(bytes: number): Record<string, unknown> {
 function outOfOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(outOfOrder)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [key, outOfOrder(item)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, item]) => [key, outOfOrder(item)])
+  )
 }
 
 const SIZES: Record<string, Record<string, unknown>> = {
@@ -42,7 +46,7 @@ function createFloor() {
     outer[index] = byte ^ 0x5c
   })
   const mac = (text: string): Buffer => {
-    const length = inner.latin1Write(text, 64)
+    const length = inner.write(text, 64, 'latin1')
     hash('sha256', inner.subarray(0, 64 + length), 'buffer').copy(outer, 64)
     return hash('sha256', outer, 'buffer')
   }
@@ -80,7 +84,13 @@ const codec = createSessionCodec({ secrets: [SECRET], compressAbove: Infinity })
 const asIs = createSessionCodec({ secrets: [SECRET] })
 const flask = createSessionCodec({ secrets: [SECRET], digest: 'sha1', compressAbove: 0 })
 
-const names = ['floor', 'clearjar', 'clearjar, default compression', 'clearjar, compressing as Flask', 'cookie-session (keygrip)']
+const names = [
+  'floor',
+  'clearjar',
+  'clearjar, default compression',
+  'clearjar, compressing as Flask',
+  'cookie-session (keygrip)'
+]
 const sign = new Map<string, number[]>(names.map((name) => [name, []]))
 const verify = new Map<string, number[]>(names.map((name) => [name, []]))
 const codecs = [floor, codec, asIs, flask, cookieSession]
@@ -105,5 +115,13 @@ printTable('Sign, speed relative to the floor (higher is faster)', Object.keys(S
 printTable('Verify, speed relative to the floor (higher is faster)', Object.keys(SIZES), verify)
 
 const peer = names.at(-1)!
-const overPeer = (table: Map<string, number[]>) => table.get('clearjar')!.map((value, index) => value / table.get(peer)![index]!)
-printTable(`Clearjar's speed over that of ${peer}`, Object.keys(SIZES), new Map([['sign', overPeer(sign)], ['verify', overPeer(verify)]]))
+const overPeer = (table: Map<string, number[]>) =>
+  table.get('clearjar')!.map((value, index) => value / table.get(peer)![index]!)
+printTable(
+  `Clearjar's speed over that of ${peer}`,
+  Object.keys(SIZES),
+  new Map([
+    ['sign', overPeer(sign)],
+    ['verify', overPeer(verify)]
+  ])
+)

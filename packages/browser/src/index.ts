@@ -1,0 +1,5 @@
+export { createSessionClient } from './lib/session-client.ts'
+export type { DeleteResult, ServerView, SessionClient, SessionClientOptions } from './lib/session-client.ts'
+export { SessionClientError } from './lib/session-client-error.ts'
+export type { SessionClientErrorCode } from './lib/session-client-error.ts'
+export type { SessionSnapshot } from './lib/session-snapshot.ts'

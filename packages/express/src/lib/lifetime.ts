@@ -1,0 +1,25 @@
+import { SessionMiddlewareError } from './session-middleware-error.ts'
+
+const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 }
+
+/** Browsers keep no cookie longer (RFC 6265bis, section 5.5). */
+const LONGEST = 400 * SECONDS.d
+
+/**
+ * Seconds of `'31d'`, `'12h'`, `'30m'`, `'45s'`, or of a number of seconds.
+ *
+ * @throws SessionMiddlewareError `invalid-option`
+ */
+export function parseLifetime(lifetime: string | number): number {
+  const seconds = typeof lifetime === 'string' ? parseText(lifetime) : lifetime
+  if (Number.isSafeInteger(seconds) && seconds > 0 && seconds <= LONGEST) return seconds
+  throw new SessionMiddlewareError(
+    'invalid-option',
+    'lifetime is a whole number of seconds, or text such as "31d", "12h", "30m" or "45s"; above 0, and 400 days at most.'
+  )
+}
+
+function parseText(text: string): number {
+  const [, amount, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? []
+  return amount === undefined ? Number.NaN : Number(amount) * SECONDS[unit as keyof typeof SECONDS]
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+
+import { session, type SessionOptions } from './index.ts'
+import { parseLifetime } from './lib/lifetime.ts'
+
+const secrets = ['dev-secret-key']
+
+/** The message of the refusal; empty when the options are fine. */
+function refusal(options: unknown): string {
+  try {
+    session(options as SessionOptions)
+    return ''
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'invalid-option' })
+    return (error as Error).message
+  }
+}
+
+test.each([
+  [{ secrets }],
+  [{ secrets: ['new', new Uint8Array([1])], digest: 'sha1', salt: 'other', derivation: 'concat', types: [], skew: 5, compressAbove: 0 }],
+  [{ secrets, name: '__Host-session', cookie: { secure: true } }],
+  [{ secrets, cookie: { sameSite: 'none', secure: true, partitioned: true } }],
+  [{ secrets, cookie: { domain: 'example.com', path: '/app', secure: 'auto' } }]
+])('takes %j', (options) => {
+  expect(refusal(options)).toBe('')
+})
+
+test.each([
+  [undefined, 'session({ secrets: [secret] })'],
+  [{}, 'secrets is a list'],
+  [{ secrets: 'text' }, 'secrets is a list'],
+  [{ secrets: [] }, 'at least one secret'],
+  [{ secrets: [''] }, 'not empty'],
+  [{ secrets, digest: 'md5' }, 'digest'],
+  [{ secrets, visibility: 'split' }, 'visibility'],
+  [{ secrets, permanent: 'yes' }, 'permanent'],
+  [{ secrets, now: 5 }, 'now is a function'],
+  [{ secrets, name: 'my session' }, 'name is not one'],
+  [{ secrets, cookie: { path: '/;' } }, 'cookie.path'],
+  [{ secrets, cookie: { domain: 'a b' } }, 'cookie.domain'],
+  [{ secrets, cookie: { sameSite: 'Lax' } }, 'cookie.sameSite'],
+  [{ secrets, cookie: { secure: 'yes' } }, 'cookie.secure'],
+  [{ secrets, cookie: { sameSite: 'none' } }, 'secure: true'],
+  [{ secrets, cookie: { partitioned: true } }, 'secure: true'],
+  [{ secrets, name: '__Secure-session' }, 'secure: true'],
+  [{ secrets, name: '__Host-session', cookie: { secure: true, path: '/app' } }, '__Host-'],
+  [{ secrets, name: '__host-session', cookie: { secure: true, domain: 'example.com' } }, '__Host-'],
+  [{ secrets, maxAge: 5 }, 'lifetime'],
+  [{ secrets, secret: 'text' }, 'secrets: [secret]'],
+  [{ secrets, keys: ['text'] }, 'secrets'],
+  [{ secrets, rolling: true }, 'sliding'],
+  [{ secrets, saveUninitialized: false }, 'Leave it out'],
+  [{ secrets, lifeTime: 5 }, 'Did you mean lifetime?'],
+  [{ secrets, cookie: { maxAge: 5 } }, 'lifetime'],
+  [{ secrets, cookie: { httpOnly: true } }, 'visibility'],
+  [{ secrets, cookie: { samesite: 'lax' } }, 'Did you mean cookie.sameSite?'],
+  [{ secrets, colour: 'red' }, 'It has secrets, ']
+])('refuses %j and says what to do', (options, hint) => {
+  expect(refusal(options)).toContain(hint)
+})
+
+test('no refusal quotes a secret or another value', () => {
+  expect(refusal({ secrets: 'hunter2' })).not.toContain('hunter2')
+  expect(refusal({ secrets, cookie: { domain: 'hun ter2' } })).not.toContain('ter2')
+})
+
+test.each([
+  ['45s', 45],
+  ['30m', 1_800],
+  ['12h', 43_200],
+  ['31d', 2_678_400],
+  ['400d', 34_560_000],
+  [60, 60]
+])('a lifetime of %j is %i seconds', (lifetime, seconds) => {
+  expect(parseLifetime(lifetime)).toBe(seconds)
+})
+
+test.each(['', '31', '1 d', '1w', '-1d', '1.5h', '0s', '401d', 0, -1, 1.5, Number.NaN, Infinity, 34_560_001])('a lifetime of %j is refused', (lifetime) => {
+  expect(refusal({ secrets, lifetime })).toContain('lifetime is a whole number of seconds')
+})

@@ -1,0 +1,246 @@
+import { once } from 'node:events'
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+
+import { createSessionCodec } from '@clearjar/session'
+import express, { type NextFunction, type Request, type Response as Answer, Router } from 'express'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { saveSession, session, SessionMiddlewareError } from './index.ts'
+
+const NOW = 1_700_000_000
+const secrets = ['dev-secret-key']
+const codec = createSessionCodec({ secrets })
+const visited = `session=${codec.sign({ visits: 1 }, { now: NOW })}; Path=/; HttpOnly; SameSite=Lax`
+const middleware = () => session({ secrets, now: () => NOW, compressAbove: Infinity })
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0)
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+/** An application whose route `/` writes the session and then answers as `view` says. */
+function appThat(view: (req: Request, res: Answer) => unknown, visit: (req: Request) => void = (req) => (req.session.visits = 1)) {
+  const app = express()
+  app.use(middleware())
+  app.all('/', (req, res) => {
+    visit(req)
+    return view(req, res)
+  })
+  return app
+}
+
+const overfill = (req: Request) => (req.session.blob = 'x'.repeat(5_000))
+const reportCode = (error: unknown, _req: Request, res: Answer, _next: NextFunction) =>
+  void res.status(500).json(error instanceof SessionMiddlewareError ? error.code : String(error))
+
+const ways: [string, (req: Request, res: Answer) => unknown][] = [
+  ['json', (_req, res) => res.json({})],
+  ['send', (_req, res) => res.send('text')],
+  ['an empty end', (_req, res) => res.end()],
+  ['sendStatus 204', (_req, res) => res.sendStatus(204)],
+  ['a 304', (_req, res) => res.status(304).end()],
+  ['redirect', (_req, res) => res.redirect('/elsewhere')],
+  ['writes', (_req, res) => (res.write('a'), res.write('b'), res.end('c'))],
+  ['flushHeaders', (_req, res) => (res.flushHeaders(), res.end('later'))],
+  ['a pipe', (_req, res) => Readable.from(['a', 'b']).pipe(res)],
+  ['a pipeline', (_req, res) => pipeline(Readable.from(['a', 'b']), res)],
+  ['sendFile', (_req, res) => res.sendFile(fileURLToPath(import.meta.url))],
+  ['a callback', (_req, res) => setImmediate(() => res.json({}))],
+  ['writeHead', (_req, res) => res.writeHead(200).end('text')],
+  ['writeHead with a message', (_req, res) => res.writeHead(200, 'Fine').end('text')],
+  ['an error', () => Promise.reject(new Error('after the write'))]
+]
+
+test.each(ways)('the session is sent with %s', async (_how, view) => {
+  const url = await listen(appThat(view).use(reportCode))
+  const response = await fetch(url, { redirect: 'manual' })
+  expect(response.headers.getSetCookie()).toEqual([visited])
+  expect(response.headers.get('vary')).toMatch(/(^|, )Cookie$/)
+  await response.arrayBuffer()
+})
+
+test('the session is sent with HEAD', async () => {
+  const response = await fetch(await listen(appThat((_req, res) => res.json({}))), { method: 'HEAD' })
+  expect(response.headers.getSetCookie()).toEqual([visited])
+})
+
+test.each<[string, Parameters<ServerResponse['writeHead']>[1]]>([
+  ['an object', { 'Set-Cookie': 'mine=1', Vary: 'Origin', 'X-Mine': '1' }],
+  ['an object with a list', { 'set-cookie': ['mine=1'], vary: 'Origin', 'x-mine': '1' }],
+  ['a flat list', ['Set-Cookie', 'mine=1', 'Vary', 'Origin', 'X-Mine', '1']],
+  ['a list of pairs', [['Set-Cookie', 'mine=1'], ['Vary', 'Origin'], ['X-Mine', '1']] as never]
+])('the session joins headers that writeHead is given as %s', async (_form, headers) => {
+  for (const view of [
+    (_req: Request, res: Answer) => res.writeHead(201, headers).end(),
+    (_req: Request, res: Answer) => res.writeHead(201, 'Made', headers).end()
+  ]) {
+    const response = await fetch(await listen(appThat(view)))
+    expect(response.status).toBe(201)
+    expect(response.headers.getSetCookie()).toEqual(['mine=1', visited])
+    expect(response.headers.get('vary')).toBe('Origin, Cookie')
+    expect(response.headers.get('x-mine')).toBe('1')
+  }
+})
+
+test('a flat list for writeHead may name a header twice', async () => {
+  const response = await fetch(await listen(appThat((_req, res) => res.writeHead(200, ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=1']).end())))
+  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=1', visited])
+})
+
+test('writeHead of an untouched session is left to Node', async () => {
+  const response = await fetch(await listen(appThat((_req, res) => res.writeHead(200, { 'Set-Cookie': 'mine=1' }).end(), () => undefined)))
+  expect(response.headers.getSetCookie()).toEqual(['mine=1'])
+  expect(response.headers.get('vary')).toBeNull()
+})
+
+test('Vary of the application is merged, a star stays', async () => {
+  const merged = await fetch(await listen(appThat((_req, res) => res.vary('Accept-Encoding').end())))
+  expect(merged.headers.get('vary')).toBe('Accept-Encoding, Cookie')
+  const star = await fetch(await listen(appThat((_req, res) => res.set('Vary', '*').end())))
+  expect(star.headers.get('vary')).toBe('*')
+})
+
+test.each(ways.filter(([how]) => !/pipe|sendFile|an error/.test(how)))(
+  'a session that does not fit goes to the error handler instead of %s',
+  async (_how, view) => {
+    const response = await fetch(await listen(appThat(view, overfill).use(reportCode)))
+    expect([response.status, await response.json()]).toEqual([500, 'cookie-too-large'])
+    expect(response.headers.getSetCookie()).toEqual([])
+  }
+)
+
+test('an error response whose session does not fit either is sent without it', async () => {
+  const url = await listen(appThat(() => Promise.reject(new Error('first')), overfill).use(reportCode).use(reportCode))
+  const response = await fetch(url)
+  expect([response.status, await response.json()]).toEqual([500, 'cookie-too-large'])
+})
+
+test('without an error handler Express answers 500', async () => {
+  const response = await fetch(await listen(appThat((_req, res) => res.json({}), overfill).set('env', 'test')))
+  expect(response.status).toBe(500)
+  expect(response.headers.getSetCookie()).toEqual([])
+  expect(await response.text()).toContain('SessionMiddlewareError: The cookie session would take')
+})
+
+test.each(ways.filter(([how]) => /pipe|sendFile/.test(how)))(
+  'a session that does not fit ends the connection of %s, and the error handler hears of it',
+  async (_how, view) => {
+    const codes: unknown[] = []
+    const app = appThat(view, overfill).use((error: unknown, _req: Request, _res: Answer, next: NextFunction) => {
+      codes.push(error instanceof SessionMiddlewareError && error.code)
+      next(error)
+    })
+    await expect(fetch(await listen(app.set('env', 'test')))).rejects.toThrow('fetch failed')
+    expect(codes[0]).toBe('cookie-too-large')
+  }
+)
+
+test('a file that is asked for with HEAD ends in a callback, and a session that does not fit does not end the process', async () => {
+  const app = appThat((_req, res) => res.sendFile(fileURLToPath(import.meta.url)), overfill)
+  const response = await fetch(await listen(app.use(reportCode)), { method: 'HEAD' })
+  expect([response.status, response.headers.getSetCookie()]).toEqual([500, []])
+})
+
+test('a change that a listener makes when headers are written is sent', async () => {
+  const view = (req: Request, res: Answer) => {
+    const writeHead = res.writeHead
+    res.writeHead = function (...args: unknown[]) {
+      req.session.visits = 2
+      return Reflect.apply(writeHead, this, args)
+    }
+    res.json({})
+  }
+  const response = await fetch(await listen(appThat(view)))
+  expect(response.headers.getSetCookie()).toEqual([visited.replace(/^[^;]*/, `session=${codec.sign({ visits: 2 }, { now: NOW })}`)])
+})
+
+test('after the headers, replacing and saving a changed session are errors, reading is none', async () => {
+  const seen: unknown[] = []
+  const attempt = (action: () => unknown) => {
+    try {
+      seen.push(action())
+    } catch (error) {
+      seen.push((error as SessionMiddlewareError).code)
+    }
+  }
+  const view = (req: Request, res: Answer) => {
+    res.write('started')
+    attempt(() => req.session.visits)
+    attempt(() => saveSession(req).action)
+    attempt(() => (req.session = null))
+    req.session.visits = 2
+    attempt(() => saveSession(req))
+    res.end()
+  }
+  await (await fetch(await listen(appThat(view)))).text()
+  expect(seen).toEqual([1, 'set', 'headers-sent', 'headers-sent'])
+})
+
+test('a session that is first touched after the headers can be read', async () => {
+  const view = (req: Request, res: Answer) => {
+    res.write('visits ')
+    res.end(`${String(req.session.visits)} ${saveSession(req).action}`)
+  }
+  const url = await listen(appThat(view, () => undefined))
+  const response = await fetch(url, { headers: { cookie: visited.split(';')[0]! } })
+  expect(await response.text()).toBe('visits 1 none')
+})
+
+test('routers and mounted applications share the session, on whichever level it is kept', async () => {
+  const visit = (req: Request, res: Answer) => void res.json((req.session.visits = 1))
+  const below = express().use('/api', express().use(Router().get('/', visit)))
+  const outside = express().use(middleware()).use(below)
+  const inside = express().use('/api', express().use(middleware(), Router().get('/', visit)))
+  for (const app of [outside, inside]) {
+    const response = await fetch(`${await listen(app)}/api`)
+    expect(response.headers.getSetCookie()).toEqual([visited])
+  }
+})
+
+test('what a mounted application wrote is sent when its parent answers', async () => {
+  const child = express().use(middleware(), (req, _res, next) => ((req.session.visits = 1), next()))
+  for (const app of [
+    express().use(child, (_req, res) => void res.json('parent')),
+    express().use(child.use(() => Promise.reject(new Error('child'))), reportCode)
+  ]) {
+    const response = await fetch(await listen(app))
+    expect(response.headers.getSetCookie()).toEqual([visited])
+  }
+})
+
+test('applications do not share what is installed for one of them', async () => {
+  const url = await listen(express().get('/', (req, res) => res.json('session' in req)))
+  await fetch(await listen(appThat((_req, res) => res.end())))
+  expect(await (await fetch(url)).json()).toBe(false)
+})
+
+type PlainRequest = IncomingMessage & Pick<Request, 'session'>
+
+test('plain node:http has the session too, and its prototypes stay clean', async () => {
+  const { writeHead } = ServerResponse.prototype
+  const keep = middleware()
+  const url = await listen((req, res) =>
+    keep(req, res, (error) => {
+      if (error !== undefined) return res.writeHead(500).end((error as SessionMiddlewareError).code)
+      const { session: data } = req as PlainRequest
+      if (req.url === '/full') data.blob = 'x'.repeat(5_000)
+      else data.visits = 1
+      return req.url === '/head' ? res.writeHead(200, { 'Set-Cookie': 'mine=1' }).end() : res.end('done')
+    })
+  )
+  expect((await fetch(url)).headers.getSetCookie()).toEqual([visited])
+  expect((await fetch(`${url}/head`)).headers.getSetCookie()).toEqual(['mine=1', visited])
+  const full = await fetch(`${url}/full`)
+  expect([full.status, await full.text(), full.headers.getSetCookie()]).toEqual([500, 'cookie-too-large', []])
+  expect('session' in IncomingMessage.prototype).toBe(false)
+  expect(ServerResponse.prototype.writeHead).toBe(writeHead)
+})

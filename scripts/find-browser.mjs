@@ -1,0 +1,57 @@
+// Finds a Chromium for the end-to-end tests, without downloading one.
+import { accessSync, constants } from 'node:fs'
+import path from 'node:path'
+
+import { exitCode, stop } from './project.mjs'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+const ELSEWHERE = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe'
+]
+
+/** The path of a browser: the given one, an installed one, Playwright's own, or on Debian as root a new one. */
+export async function findBrowser() {
+  const given = process.env.CLEARJAR_BROWSER
+  if (given !== undefined)
+    return isProgram(given) ? given : stop(`CLEARJAR_BROWSER names no program; give it the path of Chrome or Chromium.`)
+  return (
+    installed() ??
+    (await playwrights()) ??
+    (await fromDebian()) ??
+    stop(
+      'The end-to-end tests need a browser: install Chrome or Chromium, or run `npx playwright install chromium`, or set CLEARJAR_BROWSER to the path of one.'
+    )
+  )
+}
+
+function installed() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  return [...folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))), ...ELSEWHERE].find(isProgram)
+}
+
+async function playwrights() {
+  const { chromium } = await import('@playwright/test')
+  const own = chromium.executablePath()
+  return isProgram(own) ? own : undefined
+}
+
+async function fromDebian() {
+  if (process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) return undefined
+  console.log('No browser here; installing Debian’s chromium…')
+  const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] }
+  await exitCode('apt-get', ['update', '-qq'], quiet)
+  const code = await exitCode('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet)
+  return code === 0 ? installed() : undefined
+}
+
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
