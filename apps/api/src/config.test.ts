@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { readConfig } from './config.ts'
+
+function emptyFolder(): string {
+  return path.join(mkdtempSync(path.join(tmpdir(), 'clearjar-')), 'data')
+}
+
+test('makes a secret once, for its owner alone, and uses it again', () => {
+  const folder = emptyFolder()
+  const [secret] = readConfig({ CLEARJAR_DATA: folder }).secrets
+  expect(secret).toMatch(/^[\w-]{43}$/)
+  expect(readConfig({ CLEARJAR_DATA: folder }).secrets).toEqual([secret])
+  expect(readConfig({ CLEARJAR_DATA: emptyFolder() }).secrets).not.toEqual([secret])
+  expect(readdirSync(folder)).toEqual(['session-secret'])
+  expect(statSync(path.join(folder, 'session-secret')).mode & 0o777).toBe(0o600)
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
+})
+
+test('makes no secret where one is given, and puts the old ones behind it', () => {
+  const folder = emptyFolder()
+  const env = { CLEARJAR_DATA: folder, SESSION_SECRET: 'new', SESSION_SECRET_FALLBACKS: 'older,oldest' }
+  expect(readConfig(env).secrets).toEqual(['new', 'older', 'oldest'])
+  expect(() => statSync(folder)).toThrow('ENOENT')
+})
+
+test('production without a secret is an error that says how to make one', () => {
+  const env = { NODE_ENV: 'production', CLEARJAR_DATA: emptyFolder() }
+  expect(() => readConfig(env)).toThrow(/SESSION_SECRET is missing.*randomBytes/)
+  expect(readConfig({ ...env, SESSION_SECRET: 'given' }).production).toBe(true)
+})
+
+test.each([{ PORT: 'http' }, { PORT: '70000' }, { SESSION_DIGEST: 'md5' }, { LOG_LEVEL: 'loud' }])(
+  'names the setting that is wrong: %o',
+  (env) => {
+    expect(() => readConfig({ SESSION_SECRET: 'x', ...env })).toThrow(Object.keys(env)[0])
+  }
+)

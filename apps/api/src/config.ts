@@ -1,0 +1,70 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { Digest } from '@clearjar/session'
+import * as z from 'zod'
+
+import { makeOrReadSecret } from './secret.ts'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly production: boolean
+  readonly logLevel: string
+  /** Newest first. */
+  readonly secrets: readonly string[]
+  readonly digest: Digest
+  /** Seconds, or text such as `31d`. */
+  readonly lifetime: string
+  /** Folder of the built web app. */
+  readonly webRoot: string
+}
+
+/** `apps/api/src` and `apps/api/dist` are equally deep. */
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  NODE_ENV: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SESSION_SECRET: z.string().min(1).optional(),
+  SESSION_SECRET_FALLBACKS: z.string().default(''),
+  SESSION_DIGEST: z.enum(['sha256', 'sha1', 'sha512']).default('sha256'),
+  SESSION_LIFETIME: z.string().default('31d'),
+  CLEARJAR_DATA: z.string().default(path.join(ROOT, '.data'))
+})
+
+/** What keeps the server from starting, in a sentence that names the fix. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const HOW_TO_MAKE_A_SECRET = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`
+
+/** @throws ConfigError for a setting that is wrong, or missing in production */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const result = environment.safeParse(env)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    throw new ConfigError(`${String(issue?.path[0])} is not what it should be: ${issue?.message}.`)
+  }
+  const settings = result.data
+  const production = settings.NODE_ENV === 'production'
+  if (production && settings.SESSION_SECRET === undefined) {
+    throw new ConfigError(
+      `SESSION_SECRET is missing, and production needs one of its own. Make one with: ${HOW_TO_MAKE_A_SECRET}`
+    )
+  }
+  const fallbacks = settings.SESSION_SECRET_FALLBACKS.split(',').filter((secret) => secret !== '')
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    production,
+    logLevel: settings.LOG_LEVEL,
+    secrets: [settings.SESSION_SECRET ?? makeOrReadSecret(settings.CLEARJAR_DATA), ...fallbacks],
+    digest: settings.SESSION_DIGEST,
+    lifetime: settings.SESSION_LIFETIME,
+    webRoot: path.join(ROOT, 'apps/web/dist')
+  }
+}

@@ -1,0 +1,43 @@
+import { createServer } from 'node:http'
+
+import closeWithGrace from 'close-with-grace'
+
+import { createApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { createLogger } from './log.ts'
+
+const config = readConfigOrExit()
+const logger = createLogger(config.logLevel)
+const server = createServer(createApp({ config, logger }))
+
+server.once('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error
+  exit(`Port ${config.port} is taken. Stop what uses it, or choose another: PORT=3001 npm start`)
+})
+
+server.listen(config.port, config.host, () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const host = config.host === '127.0.0.1' ? 'localhost' : config.host
+  console.log(`Clearjar is at http://${host}:${port}`)
+})
+
+/** Open requests are finished; connections that only wait are closed. */
+closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+  if (err !== undefined) logger.fatal({ err }, 'stopping after a fault')
+  await new Promise((resolve) => void server.close(resolve))
+})
+
+function readConfigOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (error instanceof ConfigError) exit(error.message)
+    throw error
+  }
+}
+
+function exit(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}

@@ -1,0 +1,117 @@
+import { SessionMiddlewareError } from '@clearjar/express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+
+/** Codes of the errors that this API answers with. They are API: clients switch on them, never on text. */
+export type ProblemCode =
+  | 'missing-string'
+  | 'invalid-json'
+  | 'invalid-body'
+  | 'unsupported-media-type'
+  | 'payload-too-large'
+  | 'session-too-large'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'internal-error'
+
+/** One thing that is wrong with a body; `path` is a JSON Pointer (RFC 6901). */
+export interface ProblemDetail {
+  readonly path: string
+  readonly code: string
+  readonly detail: string
+}
+
+const KINDS: Record<ProblemCode, { readonly status: number; readonly title: string }> = {
+  'missing-string': { status: 400, title: 'The string is missing' },
+  'invalid-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-body': { status: 422, title: 'The body is not what this takes' },
+  'unsupported-media-type': { status: 415, title: 'The body is of a type that this does not take' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'session-too-large': { status: 413, title: 'The session would not fit in a cookie' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'This does not work with that method' },
+  'internal-error': { status: 500, title: 'The server failed' }
+}
+
+/** An error that a client caused and can mend. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly extra: object
+
+  /** @param extra further members of the answer, such as `errors` */
+  constructor(code: ProblemCode, detail: string, extra: object = {}) {
+    super(detail)
+    this.code = code
+    this.extra = extra
+  }
+}
+
+/** Answers with problem details (RFC 9457). */
+function sendProblem(res: Response, { code, message, extra }: Problem): void {
+  const { status, title } = KINDS[code]
+  res.status(status).type('application/problem+json')
+  res.send(JSON.stringify({ type: `urn:clearjar:problem:${code}`, title, status, code, detail: message, ...extra }))
+}
+
+export const notFound: RequestHandler = (req) => {
+  throw new Problem('not-found', `There is no ${req.path} here.`)
+}
+
+/** For every method that a path has no route for. */
+export function onlyAllow(...methods: readonly string[]): RequestHandler {
+  const allowed = methods.join(', ')
+  return (_req, res) => {
+    res.set('Allow', allowed)
+    throw new Problem('method-not-allowed', `This takes ${allowed}.`)
+  }
+}
+
+/** The last one in the chain: whatever was thrown becomes an answer, and only what is our fault is logged as an error. */
+export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) return next(error)
+  const problem = asProblem(error)
+  if (problem.code === 'internal-error') logFault(req, error)
+  sendProblem(res, problem)
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof SessionMiddlewareError && error.code === 'cookie-too-large') return tooLarge(error)
+  switch (typeOf(error)) {
+    case 'entity.parse.failed':
+      return new Problem('invalid-json', 'The body is not JSON. Send an object such as {"data":{"string":"hello"}}.')
+    case 'entity.too.large':
+      return new Problem('payload-too-large', 'The body is larger than 16 kB. Send less at once.')
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new Problem('unsupported-media-type', 'Send JSON in UTF-8.')
+    default:
+      return new Problem('internal-error', 'Something went wrong here. Trying again may help.')
+  }
+}
+
+/** What body-parser calls its errors. */
+function typeOf(error: unknown): unknown {
+  return error instanceof Error && 'type' in error ? error.type : undefined
+}
+
+function tooLarge({ bytes, limit, keys = [] }: SessionMiddlewareError): Problem {
+  const errors = keys.map((key): ProblemDetail => ({
+    path: `/data/${key.name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    code: 'large',
+    detail: `${key.bytes} bytes.`
+  }))
+  return new Problem(
+    'session-too-large',
+    `The cookie would take ${bytes} bytes and ${limit} fit. Nothing was changed.`,
+    {
+      limit,
+      bytes,
+      errors
+    }
+  )
+}
+
+function logFault(req: Request, error: unknown): void {
+  req.log.error({ err: error }, 'request failed')
+}

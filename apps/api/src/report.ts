@@ -1,0 +1,114 @@
+import { inspectSession, saveSession, type SessionCommit, type SessionInspection } from '@clearjar/express'
+import { createSessionCodec, type RejectReason } from '@clearjar/session'
+import type { Request } from 'express'
+
+/** What the server says about a session. Times are in UNIX seconds, sizes in bytes of `name=value`. */
+export interface SessionReport {
+  /** Of the cookie that came (`GET`), or of the session after the change (`PATCH`, `DELETE`). */
+  readonly status: 'absent' | 'present' | 'refused'
+  readonly reason: RejectReason | null
+  /** What the server reads, in JSON; types that JSON lacks as they travel, such as `{" d": …}`. */
+  readonly data: Record<string, unknown>
+  readonly permanent: boolean
+  readonly cookie: {
+    readonly name: string
+    readonly visibility: 'hidden' | 'readable'
+    readonly path: string
+    readonly sameSite: string
+    /** What the browser holds after this answer, as far as the server knows; 0 for none. */
+    readonly bytes: number
+    readonly limit: number
+  }
+  /** `browserExpires` is null for a cookie that goes with the browser. */
+  readonly clocks: {
+    readonly now: number
+    readonly signedAt: number | null
+    readonly browserExpires: number | null
+    readonly serverExpires: number | null
+    readonly lifetime: number
+  }
+  readonly wire: {
+    /** `names` are those of all cookies that came with the request. */
+    readonly received: { readonly cookie: boolean; readonly bytes: number; readonly names: readonly string[] }
+    /** What follows the value in `Set-Cookie`; the value itself is never repeated. */
+    readonly sent: { readonly action: SessionCommit['action']; readonly attributes: string | null }
+  }
+  /** How many keys the server holds. */
+  readonly keys: number
+}
+
+export const COOKIE_LIMIT = 4096
+
+export interface Reporter {
+  /** Writes the session into the headers and tells what came, what is and what was sent. @throws what `saveSession` throws */
+  report(req: Request): SessionReport
+}
+
+export function createReporter(keys: number, now: () => number): Reporter {
+  // Only to spell values; what it would sign nobody sees.
+  const { serialize } = createSessionCodec({ secrets: ['for spelling'] })
+
+  function spell(name: string, value: unknown): unknown {
+    const text = serialize({ [name]: value })
+    try {
+      return (JSON.parse(text) as Record<string, unknown>)[name]
+    } catch {
+      // NaN and the infinities, which Python writes and JSON lacks.
+      return text
+    }
+  }
+
+  return {
+    report(req) {
+      const inspection = inspectSession(req)
+      const commit = saveSession(req)
+      const { received, lifetime } = inspection
+      const { _permanent, ...data } = { ...req.session } as Record<string, unknown>
+      const isPresent = commit.action === 'set' || (commit.action === 'none' && received.status === 'present')
+      const refused = received.status === 'refused' && commit.action === 'none' ? received : null
+      const signedAt = isPresent ? signedAtOf(inspection, commit) : (refused?.signedAt ?? null)
+      return {
+        status: isPresent ? 'present' : refused === null ? 'absent' : 'refused',
+        reason: refused?.reason ?? null,
+        data: isPresent
+          ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, spell(name, value)]))
+          : {},
+        permanent: isPresent && _permanent === true,
+        cookie: {
+          name: inspection.name,
+          visibility: inspection.visibility,
+          path: '/',
+          sameSite: 'Lax',
+          bytes: bytesHeld(inspection, commit),
+          limit: COOKIE_LIMIT
+        },
+        clocks: {
+          now: now(),
+          signedAt,
+          browserExpires: isPresent && _permanent === true && signedAt !== null ? signedAt + lifetime : null,
+          serverExpires: signedAt === null ? null : signedAt + lifetime,
+          lifetime
+        },
+        wire: {
+          received: {
+            cookie: received.status !== 'absent',
+            bytes: received.status === 'absent' ? 0 : received.bytes,
+            names: Object.keys(req.cookies as Record<string, unknown>)
+          },
+          sent: { action: commit.action, attributes: commit.action === 'none' ? null : commit.attributes }
+        },
+        keys
+      }
+    }
+  }
+}
+
+function signedAtOf({ received }: SessionInspection, commit: SessionCommit): number | null {
+  if (commit.action === 'set') return commit.signedAt
+  return received.status === 'present' ? received.signedAt : null
+}
+
+function bytesHeld({ received }: SessionInspection, commit: SessionCommit): number {
+  if (commit.action === 'set') return commit.bytes
+  return commit.action === 'delete' || received.status === 'absent' ? 0 : received.bytes
+}

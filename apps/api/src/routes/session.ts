@@ -1,0 +1,79 @@
+import '../session-data.ts'
+
+import express, { type Request, type RequestHandler, Router } from 'express'
+import * as z from 'zod'
+
+import { onlyAllow, Problem, type ProblemDetail } from '../problem.ts'
+import type { Reporter } from '../report.ts'
+
+const TYPES = ['application/json', 'application/merge-patch+json']
+
+/** Names that begin with `_` are the server's, and these are what a session answers to itself. */
+const RESERVED = new Set(['isNew', 'isChanged', 'isPopulated', 'permanent'])
+
+const name = z
+  .string()
+  .min(1, 'A name has 1 to 64 characters.')
+  .max(64, 'A name has 1 to 64 characters.')
+  .refine((text) => !text.startsWith('_') && !RESERVED.has(text), 'This name belongs to the server. Try another.')
+
+const patch = z.strictObject({
+  data: z.record(name, z.string().max(3000, 'A value has up to 3,000 characters.').nullable()).optional(),
+  permanent: z.boolean().optional()
+})
+
+/** `GET`, `PATCH` (RFC 7396) and `DELETE` of the session; each answers with a report of what is now. */
+export function createSessionRoutes({ report }: Reporter): Router {
+  const routes = Router()
+  routes
+    .route('/api/session')
+    .get((req, res) => {
+      res.json(report(req))
+    })
+    .patch(takesJson, express.json({ type: TYPES, limit: '16kb', strict: false }), (req, res) => {
+      apply(req, readPatch(req.body))
+      res.json(report(req))
+    })
+    .delete((req, res) => {
+      req.session = null
+      res.json(report(req))
+    })
+    .all(onlyAllow('GET', 'HEAD', 'PATCH', 'DELETE'))
+  return routes
+}
+
+const takesJson: RequestHandler = (req, res, next) => {
+  if (req.is(TYPES) !== false) return next()
+  res.set('Accept-Patch', TYPES.join(', '))
+  throw new Problem('unsupported-media-type', `Send ${TYPES.join(' or ')}.`)
+}
+
+function readPatch(body: unknown): z.infer<typeof patch> {
+  const result = patch.safeParse(body)
+  if (result.success) return result.data
+  const errors = result.error.issues.map((issue): ProblemDetail => ({
+    path: pointer(issue.path),
+    code: issue.code,
+    detail: detailOf(issue)
+  }))
+  throw new Problem('invalid-body', errors[0]?.detail ?? 'The body is not a patch of the session.', { errors })
+}
+
+function detailOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+}
+
+/** RFC 6901. */
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** A new session is kept for its whole lifetime unless the person chose otherwise. */
+function apply({ session }: Request, { data = {}, permanent }: z.infer<typeof patch>): void {
+  for (const [key, value] of Object.entries(data)) {
+    if (value === null) delete session[key]
+    else session[key] = value
+  }
+  if (permanent !== undefined) session.permanent = permanent
+  else if (session.isNew && session.isPopulated) session.permanent = true
+}

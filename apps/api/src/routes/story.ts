@@ -1,0 +1,28 @@
+import '../session-data.ts'
+
+import { Router } from 'express'
+
+import { onlyAllow, Problem } from '../problem.ts'
+
+/** The two routes of the story, as its Flask app has them. Plain text, so that a string is never markup. */
+export function createStoryRoutes(): Router {
+  const routes = Router()
+  routes
+    .route('/enter_string')
+    .get((req, res) => {
+      const { string } = req.query
+      if (typeof string !== 'string')
+        throw new Problem('missing-string', 'Add the string to the address: /enter_string?string=hello')
+      req.session.string = string
+      res.type('text/plain').send('Saved. Now open /get_string.')
+    })
+    .all(onlyAllow('GET', 'HEAD'))
+  routes
+    .route('/get_string')
+    .get((req, res) => {
+      const { string } = req.session
+      res.type('text/plain').send(string === undefined ? 'Give me a string first!' : `You entered ${String(string)}`)
+    })
+    .all(onlyAllow('GET', 'HEAD'))
+  return routes
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+
+const reason = z.enum(['malformed', 'signature-mismatch', 'too-old', 'from-the-future', 'payload-unreadable'])
+
+/** What the API says about the session. Times are UNIX seconds of the server's clock. */
+export const sessionReport = z.object({
+  status: z.enum(['absent', 'present', 'refused']),
+  reason: z.nullable(reason),
+  data: z.record(z.string(), z.unknown()),
+  permanent: z.boolean(),
+  cookie: z.object({
+    name: z.string(),
+    visibility: z.enum(['readable', 'hidden']),
+    path: z.string(),
+    sameSite: z.enum(['Lax', 'Strict', 'None']),
+    bytes: z.number(),
+    limit: z.number()
+  }),
+  clocks: z.object({
+    now: z.number(),
+    signedAt: z.nullable(z.number()),
+    browserExpires: z.nullable(z.number()),
+    serverExpires: z.nullable(z.number()),
+    lifetime: z.number()
+  }),
+  wire: z.object({
+    received: z.object({ cookie: z.boolean(), bytes: z.number() }),
+    sent: z.object({ action: z.enum(['none', 'set', 'delete']), attributes: z.nullable(z.string()) })
+  }),
+  keys: z.number()
+})
+
+export type SessionReport = z.infer<typeof sessionReport>
+export type RefusalReason = z.infer<typeof reason>
+
+/** RFC 9457 problem details, with the members this page uses. */
+export const problem = z.object({
+  status: z.number(),
+  code: z.string(),
+  detail: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() }))),
+  limit: z.optional(z.number()),
+  bytes: z.optional(z.number())
+})
+
+export type Problem = z.infer<typeof problem>

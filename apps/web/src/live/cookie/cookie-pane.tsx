@@ -1,0 +1,48 @@
+import { messages } from '../../messages.ts'
+import { ids } from '../../ui/point-at.ts'
+import { useLiveScreen } from '../live-context.tsx'
+import { CookieActions } from './cookie-actions.tsx'
+import { CookieParts } from './cookie-parts.tsx'
+import styles from './cookie-pane.module.css'
+import { Fuse } from './fuse.tsx'
+import { NoCookie } from './no-cookie.tsx'
+import { RawCookie } from './raw-cookie.tsx'
+import pane from '../../ui/pane.module.css'
+
+const text = messages.cookie
+
+/** The cookie as JavaScript sees it. */
+export function CookiePane() {
+  const { snapshot } = useLiveScreen()
+  return (
+    <section id={ids.cookie} tabIndex={-1} className={pane.pane} aria-labelledby="cookie-title">
+      <div className={pane.head}>
+        <h2 id="cookie-title">{text.title}</h2>
+        <span className={`${pane.meta} num`}>
+          <Meta />
+        </span>
+      </div>
+      {snapshot.status === 'absent' || snapshot.status === 'expired' ? <NoCookie snapshot={snapshot} /> : <Cookie />}
+    </section>
+  )
+}
+
+function Cookie() {
+  return (
+    <div className={styles.cookie}>
+      <Fuse />
+      <RawCookie />
+      <CookieParts />
+      <p className={styles.note}>{text.notEncrypted}</p>
+      <CookieActions />
+    </div>
+  )
+}
+
+function Meta() {
+  const { snapshot, answer } = useLiveScreen()
+  const cookie = answer?.report.cookie
+  if (snapshot.status === 'hidden') return text.hiddenMeta
+  if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return text.none
+  return text.meta(snapshot.bytes, cookie?.limit ?? 4096, cookie?.sameSite ?? null, cookie?.path ?? null)
+}

@@ -1,0 +1,68 @@
+import { ChevronRight } from 'lucide-react'
+import type { Exchange } from '../../api/exchange.ts'
+import { shorten } from '../../logic/format.ts'
+import { messages } from '../../messages.ts'
+import { useLiveScreen } from '../live-context.tsx'
+import styles from './raw-exchange.module.css'
+
+const text = messages.server
+
+/** The last request and its answer, as they were. Cookies are cut short: a whole one on the screen is a working copy. */
+export function RawExchange() {
+  const { wire } = useLiveScreen()
+  return (
+    <details className={styles.raw}>
+      <summary>
+        <ChevronRight />
+        {text.raw}
+      </summary>
+      {wire.last ? <Both exchange={wire.last} /> : <p>{text.noRequest}</p>}
+    </details>
+  )
+}
+
+function Both({ exchange }: { exchange: Exchange }) {
+  const { method, path, body, outcome } = exchange
+  return (
+    <pre>
+      <b>
+        {method} {path}
+      </b>
+      {`\n${cookieSent(exchange)}${body === null ? '' : `\n\n${body}`}\n\n`}
+      {outcome.status === 'answered' ? (
+        <Answered outcome={outcome} name={exchange.cookieName} />
+      ) : (
+        text[waiting[outcome.status]]
+      )}
+    </pre>
+  )
+}
+
+/** The headers that matter to a session; the rest is about the connection. */
+const shown = new Set(['cache-control', 'content-type', 'vary'])
+
+const waiting = { pending: 'waiting', failed: 'noResponse' } as const
+
+/** The server's word on whether a cookie came, where it gave one. */
+function cookieSent({ outcome, cookieName, cookieBefore }: Exchange): string {
+  const report = outcome.status === 'answered' ? outcome.report : null
+  const sent = report ? report.wire.received.cookie : cookieBefore !== null
+  return `cookie: ${sent ? `${cookieName}=${cookieBefore === null ? '…' : shorten(cookieBefore)}` : text.none}`
+}
+
+function Answered({ outcome, name }: { outcome: Extract<Exchange['outcome'], { status: 'answered' }>; name: string }) {
+  const { report, cookieAfter } = outcome
+  const { action, attributes } = report?.wire.sent ?? { action: 'none', attributes: null }
+  const value = action === 'delete' ? '' : cookieAfter === null ? '…' : shorten(cookieAfter)
+  const setCookie = action === 'none' ? [] : [`set-cookie: ${name}=${value}${attributes ? `; ${attributes}` : ''}`]
+  return (
+    <>
+      <b>{outcome.http}</b>
+      {` · ${outcome.milliseconds} ms\n`}
+      {[
+        ...setCookie,
+        ...outcome.headers.filter(([header]) => shown.has(header)).map(([header, content]) => `${header}: ${content}`)
+      ].join('\n')}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { Eraser, RotateCw, Server } from 'lucide-react'
+import { formatTime } from '../../logic/format.ts'
+import { messages } from '../../messages.ts'
+import { cx } from '../../ui/cx.ts'
+import { ids } from '../../ui/point-at.ts'
+import { useLiveScreen } from '../live-context.tsx'
+import { Facts } from './facts.tsx'
+import { RawExchange } from './raw-exchange.tsx'
+import { ServerReads } from './server-reads.tsx'
+import { ServerVerdict } from './server-verdict.tsx'
+import styles from './server-panel.module.css'
+import button from '../../ui/button.module.css'
+
+const text = messages.server
+
+/** The other side: what the server makes of what it was sent. */
+export function ServerPanel() {
+  const { deeds } = useLiveScreen()
+  return (
+    <section className={styles.server} aria-labelledby="server-title">
+      <div className={styles.head}>
+        <Server />
+        <h2 id="server-title">{text.title}</h2>
+        <span className={cx(styles.meta, 'num')}>
+          <Checked />
+        </span>
+      </div>
+      <div className={styles.body}>
+        <ServerVerdict />
+        <ServerReads />
+        <Facts />
+        <RawExchange />
+        <div className={styles.actions}>
+          <button id={ids.ask} type="button" className={button.small} onClick={() => void deeds.ask()}>
+            <RotateCw />
+            {text.ask}
+          </button>
+          <button type="button" className={button.small} onClick={() => void deeds.clear()}>
+            <Eraser />
+            {text.clear}
+          </button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Checked() {
+  const { answer, wire } = useLiveScreen()
+  if (wire.reachable === false) return text.offline
+  return answer ? text.checked(formatTime(answer.at / 1000)) : text.notAsked
+}

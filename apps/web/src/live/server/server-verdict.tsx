@@ -1,0 +1,57 @@
+import type { LucideIcon } from 'lucide-react'
+import { CircleDashed, Eraser, ShieldCheck, ShieldX, TimerOff, Unplug } from 'lucide-react'
+import type { Answer } from '../../api/session-api.ts'
+import type { LiveState } from '../../logic/live-state.ts'
+import { messages } from '../../messages.ts'
+import { Ago } from '../../ui/ago.tsx'
+import { cx } from '../../ui/cx.ts'
+import { useLiveScreen } from '../live-context.tsx'
+import styles from './server-verdict.module.css'
+
+const text = messages.server
+
+interface View {
+  readonly tone: 'ok' | 'bad' | 'none'
+  readonly icon: LucideIcon
+  readonly words: readonly [lead: string, rest: string]
+}
+
+/** What the server made of the last request, or that it gave no answer. */
+export function ServerVerdict() {
+  const { answer, state, wire } = useLiveScreen()
+  const offline = wire.reachable === false
+  const { tone, icon: Icon, words } = offline ? silent : view(answer, state)
+  return (
+    <div className={cx(styles.verdict, styles[tone])}>
+      <span className={styles.icon}>
+        <Icon />
+      </span>
+      <div>
+        <h3>{words[0]}</h3>
+        <p>{offline ? <LastSeen at={wire.lastAnswerAt} /> : words[1]}</p>
+      </div>
+    </div>
+  )
+}
+
+function LastSeen({ at }: { at: number | null }) {
+  return at === null ? text.neverSeen : <Ago since={at / 1000} sentence={text.lastSeen} />
+}
+
+const silent: View = { tone: 'bad', icon: Unplug, words: [text.noAnswer, ''] }
+
+function view(answer: Answer | null, state: LiveState): View {
+  const { verdicts } = text
+  if (answer === null) return { tone: 'none', icon: CircleDashed, words: verdicts.checking }
+  const { status, reason } = answer.report
+  if (status === 'present')
+    return { tone: 'ok', icon: ShieldCheck, words: answer.method === 'GET' ? verdicts.holds : verdicts.signed }
+  if (status === 'absent') {
+    if (answer.method === 'DELETE') return { tone: 'none', icon: Eraser, words: verdicts.cleared }
+    return { tone: 'none', icon: CircleDashed, words: state === 'empty' ? verdicts.none : verdicts.noneAnyMore }
+  }
+  if (reason === 'too-old') return { tone: 'bad', icon: TimerOff, words: verdicts.tooOld }
+  if (reason === 'from-the-future') return { tone: 'bad', icon: TimerOff, words: verdicts.future }
+  if (reason === 'payload-unreadable') return { tone: 'bad', icon: ShieldX, words: verdicts.unreadable }
+  return { tone: 'bad', icon: ShieldX, words: verdicts.broken }
+}

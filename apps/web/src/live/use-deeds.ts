@@ -1,0 +1,196 @@
+import type { SessionClient } from '@clearjar/browser'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { ApiError } from '../api/api-error.ts'
+import type { Answer, SessionApi, SessionPatch } from '../api/session-api.ts'
+import { visibleCookie } from '../api/session-api.ts'
+import type { Act, ByteChangeRecord } from '../logic/acts.ts'
+import { changeByte } from '../logic/change-byte.ts'
+import type { FieldErrors } from '../logic/check-string.ts'
+import { problemErrors } from '../logic/check-string.ts'
+import { sessionClocks } from '../logic/clocks.ts'
+import { isSameSession } from '../logic/same-session.ts'
+import { writeCookie } from './write-cookie.ts'
+import { askOnce, reportKey, silence } from './use-report.ts'
+import type { LiveData } from './use-live.ts'
+import type { DoneSteps } from './use-steps.ts'
+
+export interface Deeds {
+  /** Saves one string; what the API refuses comes back as errors of the form's fields. */
+  readonly save: (name: string, value: string, permanent: boolean | null) => Promise<FieldErrors | null>
+  readonly remove: (name: string) => Promise<void>
+  readonly keep: (permanent: boolean) => Promise<void>
+  readonly clear: () => Promise<void>
+  readonly deleteHere: () => Promise<void>
+  readonly changeByte: () => Promise<void>
+  readonly putBack: () => Promise<void>
+  readonly keepAlive: () => Promise<void>
+  /** Asks the server without a word: something else changed the cookie. */
+  readonly look: () => Promise<void>
+  readonly ask: () => Promise<void>
+  readonly tell: (act: Act) => void
+}
+
+interface Circumstances {
+  readonly client: SessionClient<LiveData>
+  readonly api: SessionApi
+  readonly answer: Answer | null
+  readonly change: ByteChangeRecord | null
+  readonly setAct: (act: Act) => void
+  readonly setRecord: (record: ByteChangeRecord | null) => void
+  readonly steps: DoneSteps
+}
+
+/** What a person can do here. One deed at a time: a press while another is under way does nothing, but deleting interrupts it. */
+export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean } {
+  const queries = useQueryClient()
+  const [working, setWorking] = useState(false)
+  const running = useRef(0)
+  const { client, api, answer, change, setAct, setRecord, steps } = given
+
+  async function work<T>(deed: () => Promise<T>): Promise<T> {
+    running.current += 1
+    setWorking(true)
+    try {
+      return await deed()
+    } finally {
+      running.current -= 1
+      setWorking(running.current > 0)
+    }
+  }
+
+  async function alone<T>(otherwise: T, deed: () => Promise<T>): Promise<T> {
+    return running.current > 0 ? otherwise : work(deed)
+  }
+
+  const look = async (): Promise<Answer | null> => askOnce(queries, api)
+
+  /** Sends a change; null when it took, the reason when it did not. */
+  async function send(request: () => Promise<Answer>, act: Act): Promise<ApiError | null> {
+    await queries.cancelQueries({ queryKey: reportKey })
+    try {
+      queries.setQueryData(reportKey, await request())
+      setRecord(null)
+      setAct(act)
+      return null
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.code === 'interrupted') return error
+      setAct(failure(error))
+      if (!api.line.getSnapshot().reachable || answer === null) void queries.refetchQueries({ queryKey: reportKey })
+      return error
+    }
+  }
+
+  const patch = (body: SessionPatch, act: Act): Promise<ApiError | null> => send(() => api.change(body), act)
+
+  async function deleteHere(): Promise<void> {
+    await silence(queries, api)
+    const before = visibleCookie(client)
+    const result = client.delete()
+    setRecord(null)
+    if (!result.ok) {
+      setAct({ kind: 'delete-failed', reason: result.reason })
+      return void (await look())
+    }
+    setAct({ kind: 'deleted' })
+    steps.finish('delete')
+    await look()
+    // An answer that another tab was waiting for can bring the cookie back in the meantime: the person deleted it, so it goes.
+    const revived = visibleCookie(client)
+    if (revived === null || !isSameSession(before, revived)) return
+    client.delete()
+    await look()
+  }
+
+  async function changeOne(): Promise<void> {
+    await silence(queries, api)
+    const snapshot = client.refresh()
+    if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return
+    const { payload, timestamp, signature } = snapshot.parts
+    const changed = changeByte(payload, snapshot.status === 'present' ? snapshot.json : null)
+    if (!changed) return
+    const expires = sessionClocks(snapshot, answer, null)?.browser ?? null
+    const record = {
+      original: snapshot.cookie,
+      changed: `${changed.payload}.${timestamp}.${signature}`,
+      start: changed.start,
+      end: changed.end,
+      expires
+    }
+    write(record.changed, expires)
+    setRecord(record)
+    setAct({ kind: 'changed-byte' })
+    const refused = await look()
+    if (refused?.report.status === 'refused') steps.finish('change')
+  }
+
+  async function putBack(): Promise<void> {
+    if (!change) return
+    await silence(queries, api)
+    write(change.original, change.expires)
+    setRecord(null)
+    setAct({ kind: 'put-back' })
+    await look()
+  }
+
+  function write(cookie: string, expires: number | null): void {
+    writeCookie(client.name, cookie, {
+      expires,
+      path: answer?.report.cookie.path ?? '/',
+      sameSite: answer?.report.cookie.sameSite ?? 'Lax'
+    })
+    client.refresh()
+  }
+
+  async function keepAlive(): Promise<void> {
+    // A session without a date is not signed again by being read: only a change does that.
+    if (answer?.report.permanent === false) {
+      await send(() => api.change({ permanent: true }), { kind: 'kept', permanent: true })
+    } else if (await look()) {
+      setAct({ kind: 'renewed' })
+    }
+  }
+
+  async function ask(): Promise<void> {
+    setAct({ kind: 'asked' })
+    await look()
+  }
+
+  async function save(name: string, value: string, permanent: boolean | null): Promise<FieldErrors | null> {
+    const error = await patch(
+      { data: { [name]: value }, ...(permanent === null ? {} : { permanent }) },
+      { kind: 'saved' }
+    )
+    if (error === null) {
+      steps.finish('save')
+      return null
+    }
+    return error.problem ? problemErrors(error.problem) : {}
+  }
+
+  const quietly = (deed: () => Promise<unknown>) => (): Promise<void> =>
+    alone(undefined, async () => void (await deed()))
+
+  const deeds: Deeds = {
+    save: (name, value, permanent) => alone<FieldErrors | null>({}, () => save(name, value, permanent)),
+    remove: (name) => quietly(() => patch({ data: { [name]: null } }, { kind: 'removed', name }))(),
+    keep: (permanent) => quietly(() => patch({ permanent }, { kind: 'kept', permanent }))(),
+    clear: quietly(() => send(api.clear, { kind: 'cleared' })),
+    deleteHere: () => work(deleteHere),
+    changeByte: quietly(changeOne),
+    putBack: quietly(putBack),
+    keepAlive: quietly(keepAlive),
+    look: async () => void (await look()),
+    ask: quietly(ask),
+    tell: setAct
+  }
+  return { deeds, working }
+}
+
+function failure({ code, problem }: ApiError): Act {
+  if (problem?.code === 'session-too-large')
+    return { kind: 'too-big', bytes: problem.bytes ?? 0, limit: problem.limit ?? 4096 }
+  if (code === 'unreachable') return { kind: 'not-saved' }
+  return code === 'problem' && problem && problem.status < 500 ? { kind: 'none' } : { kind: 'server-error' }
+}

@@ -1,0 +1,114 @@
+import type { SessionClient, SessionSnapshot } from '@clearjar/browser'
+import { useSession } from '@clearjar/browser/react'
+import type { TabBoard } from '@clearjar/browser/tabs'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import type { WireState } from '../api/exchange.ts'
+import type { Answer, SessionApi } from '../api/session-api.ts'
+import { useNow } from '../hooks/use-now.ts'
+import type { Act, ByteChangeRecord } from '../logic/acts.ts'
+import { sessionClocks } from '../logic/clocks.ts'
+import type { Clocks, LiveState, SignatureVerdict } from '../logic/live-state.ts'
+import { firstToEnd, liveState, signatureVerdict } from '../logic/live-state.ts'
+import { isSameSession } from '../logic/same-session.ts'
+import type { Deeds } from './use-deeds.ts'
+import { useDeeds } from './use-deeds.ts'
+import { useReport } from './use-report.ts'
+import type { DoneSteps } from './use-steps.ts'
+import { useSteps } from './use-steps.ts'
+
+export type LiveData = Record<string, unknown>
+
+/** Made once for the page, outside of React. */
+export interface Page {
+  readonly client: SessionClient<LiveData>
+  readonly api: SessionApi
+  readonly board: TabBoard
+}
+
+export interface Live {
+  readonly state: LiveState
+  readonly busy: boolean
+  readonly snapshot: SessionSnapshot<LiveData>
+  readonly answer: Answer | null
+  readonly wire: WireState
+  /** Milliseconds since the epoch. */
+  readonly nextTryAt: number | null
+  readonly clocks: Clocks | null
+  /** Seconds until the first of the two runs out: to the second near the end, to the half minute before. */
+  readonly left: number | null
+  readonly verdict: SignatureVerdict
+  readonly act: Act
+  readonly change: ByteChangeRecord | null
+  readonly steps: DoneSteps
+  readonly deeds: Deeds
+  readonly page: Page
+}
+
+/** Everything the Live screen shows, from three sources: what JavaScript sees, what the server said, what the person did. */
+export function useLive(page: Page): Live {
+  const { client, api } = page
+  const snapshot = useSession<LiveData>()
+  const wire = useSyncExternalStore(api.line.subscribe, api.line.getSnapshot)
+  const { answer, retryIn } = useReport(api)
+  const [act, setAct] = useState<Act>({ kind: 'none' })
+  const [record, setRecord] = useState<ByteChangeRecord | null>(null)
+  const steps = useSteps()
+
+  const cookie = 'cookie' in snapshot ? snapshot.cookie : null
+  const change = record !== null && record.changed === cookie ? record : null
+  const clocks = sessionClocks(snapshot, answer, change)
+  const left = useSecondsLeft(clocks, answer?.skew ?? 0)
+  const report = answer?.report ?? null
+  const current = answer !== null && isSameSession(answer.cookie, cookie)
+  const blocked = !navigator.cookieEnabled
+  const state = liveState({ blocked, reachable: wire.reachable, snapshot, report, left })
+  const { deeds, working } = useDeeds({ client, api, answer, change, setAct, setRecord, steps })
+  const busy = wire.busy || working
+
+  // Another tab, or the developer tools, changed what the cookie says: only the server knows what that means.
+  const askWhenChanged = useEffectEvent((seen: string | null, engaged: boolean) => {
+    if (engaged || wire.reachable === false || document.visibilityState === 'hidden') return
+    const last = api.lastCookie()
+    if (last !== undefined && !isSameSession(last, seen)) void deeds.look()
+  })
+  useEffect(() => askWhenChanged(cookie, busy), [cookie, busy])
+
+  // The cookie ran out since the server last saw it: let it say so itself.
+  const lookAfterTheEnd = useEffectEvent(() => {
+    if (report?.status === 'present' && wire.reachable !== false) void deeds.look()
+  })
+  useEffect(() => {
+    if (state === 'expired') lookAfterTheEnd()
+  }, [state])
+
+  const reads = report?.status === 'present' && Object.keys(report.data).length > 0 && snapshot.status === 'present'
+  useEffect(() => {
+    if (reads) steps.finish('read')
+  }, [reads, steps])
+
+  return {
+    state,
+    busy,
+    snapshot,
+    answer,
+    wire,
+    nextTryAt: wire.failedAt !== null && retryIn !== null ? wire.failedAt + retryIn : null,
+    clocks,
+    left,
+    verdict: signatureVerdict(report, wire.reachable, current),
+    act,
+    change,
+    steps,
+    deeds,
+    page
+  }
+}
+
+/** Seconds until the first clock runs out: to the second in the last two minutes, to the half minute before. */
+function useSecondsLeft(clocks: Clocks | null, skew: number): number | null {
+  const end = clocks && firstToEnd(clocks)
+  const coarse = useNow(30)
+  const near = end !== null && end - skew - coarse < 150
+  const now = useNow(near ? 1 : 30)
+  return end === null ? null : end - skew - now
+}

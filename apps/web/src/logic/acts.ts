@@ -1,0 +1,29 @@
+/** What just happened, as far as this page knows; the narrator tells it. */
+export type Act =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'removed'; readonly name: string }
+  | { readonly kind: 'kept'; readonly permanent: boolean }
+  | { readonly kind: 'changed-byte' }
+  | { readonly kind: 'put-back' }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'delete-failed'; readonly reason: 'absent' | 'http-only' | 'other-path-or-domain' }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'renewed' }
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'copy-failed' }
+  | { readonly kind: 'too-big'; readonly bytes: number; readonly limit: number }
+  | { readonly kind: 'not-saved' }
+  | { readonly kind: 'server-error' }
+  | { readonly kind: 'tab-closed'; readonly number: number; readonly left: number }
+
+/** One byte changed by this page: the cookies before and after, and which characters to mark. */
+export interface ByteChangeRecord {
+  readonly original: string
+  readonly changed: string
+  readonly start: number
+  readonly end: number
+  /** When the browser would have dropped the cookie, UNIX seconds; null at its end. */
+  readonly expires: number | null
+}

@@ -1,0 +1,40 @@
+/**
+ * JSON text as a person reads it: letters that were escaped only because the cookie is ASCII are shown as themselves. Control and
+ * formatting characters stay escaped, so that what is shown cannot reorder itself.
+ */
+export function readableJson(json: string): string {
+  return json.replace(/\\(?:u([\da-fA-F]{4})|.)/g, (escape, hex: string | undefined) => {
+    if (hex === undefined) return escape
+    const letter = String.fromCharCode(Number.parseInt(hex, 16))
+    return /[\p{L}\p{N}\p{M}\p{S}\p{P}\uD800-\uDFFF]/u.test(letter) && !/["\\]/.test(letter) ? letter : escape
+  })
+}
+
+/** The text cut around what the server put in by itself, so that it can be dimmed. */
+export function splitServerPart(json: string): { before: string; server: string; after: string } | null {
+  const match = /"_permanent":(?:true|false)/.exec(json)
+  if (!match) return null
+  const end = match.index + match[0].length
+  return { before: json.slice(0, match.index), server: match[0], after: json.slice(end) }
+}
+
+export interface JsonToken {
+  readonly kind: 'name' | 'string' | 'other'
+  readonly text: string
+  /** Where in the text it begins. */
+  readonly at: number
+}
+
+/** Indented JSON cut in pieces to colour. */
+export function jsonTokens(value: unknown): readonly JsonToken[] {
+  const text = JSON.stringify(value, null, 2)
+  const tokens: JsonToken[] = []
+  let end = 0
+  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+    if (match.index > end) tokens.push({ kind: 'other', text: text.slice(end, match.index), at: end })
+    end = match.index + match[0].length
+    tokens.push({ kind: text[end] === ':' ? 'name' : 'string', text: match[0], at: match.index })
+  }
+  tokens.push({ kind: 'other', text: text.slice(end), at: end })
+  return tokens
+}

@@ -1,0 +1,76 @@
+import type { SessionSnapshot } from '@clearjar/browser'
+import type { SessionReport } from '../api/report.ts'
+
+/** What the whole screen is about; also `<main data-state>`. */
+export type LiveState =
+  | 'blocked'
+  | 'checking'
+  | 'offline'
+  | 'empty'
+  | 'gone'
+  | 'live'
+  | 'expiring'
+  | 'expired'
+  | 'tampered'
+  | 'unreadable'
+  | 'hidden'
+
+/** Whether the server vouches for the cookie the browser holds now. */
+export type SignatureVerdict = 'holds' | 'broken' | 'too-old' | 'unchecked'
+
+/** Seconds before the end at which the screen begins to warn. WCAG 2.2.1 asks for at least 20. */
+export const warnAt = 60
+
+export interface LiveFacts {
+  readonly blocked: boolean
+  readonly reachable: boolean | null
+  readonly snapshot: SessionSnapshot<Record<string, unknown>>
+  readonly report: SessionReport | null
+  /** Seconds until the first of the two clocks runs out; null where there is none. */
+  readonly left: number | null
+}
+
+export function liveState({ blocked, reachable, snapshot, report, left }: LiveFacts): LiveState {
+  if (blocked) return 'blocked'
+  if (reachable === false) return 'offline'
+  if (snapshot.status === 'expired') return 'expired'
+  if (report === null) return 'checking'
+  if (snapshot.status === 'absent') return snapshot.cause === 'never' ? 'empty' : 'gone'
+  if (report.status === 'refused') return report.reason === 'too-old' ? 'expired' : 'tampered'
+  if (snapshot.status === 'hidden') return 'hidden'
+  if (snapshot.status === 'unreadable') return 'unreadable'
+  // Not at 0: asking the server in that very second could sign a lasting session again.
+  if (left !== null && left < 0) return 'expired'
+  if (left !== null && left <= warnAt) return 'expiring'
+  return 'live'
+}
+
+/**
+ * @param current whether the report is about the very cookie the browser holds now
+ */
+export function signatureVerdict(
+  report: SessionReport | null,
+  reachable: boolean | null,
+  current: boolean
+): SignatureVerdict {
+  if (report === null || reachable === false || !current || report.status === 'absent') return 'unchecked'
+  if (report.status === 'present') return 'holds'
+  return report.reason === 'too-old' || report.reason === 'from-the-future' ? 'too-old' : 'broken'
+}
+
+/** The two clocks of a session, UNIX seconds of the server; `browser` null means until the browser closes. */
+export interface Clocks {
+  readonly browser: number | null
+  readonly server: number | null
+}
+
+/** The browser's clock starts with the answer, the server's with the signature: a second apart is still the same moment. */
+export function clocksDiffer({ browser, server }: Clocks): boolean {
+  return browser === null || server === null || Math.abs(browser - server) > 1
+}
+
+/** The clock that runs out first. */
+export function firstToEnd({ browser, server }: Clocks): number | null {
+  if (browser === null || server === null) return browser ?? server
+  return Math.min(browser, server)
+}

@@ -1,0 +1,106 @@
+import { messages } from '../messages.ts'
+import type { Act } from './acts.ts'
+import { formatLifetime } from './format.ts'
+import type { LiveState } from './live-state.ts'
+
+export type NarratorAction = 'put-back' | 'keep-alive' | 'try-now'
+export type NarratorIcon =
+  | 'cookie'
+  | 'stamp'
+  | 'shield-x'
+  | 'info'
+  | 'unplug'
+  | 'timer'
+  | 'eye-off'
+  | 'ban'
+  | 'tab'
+  | 'copy'
+
+export interface Narration {
+  readonly tone: 'plain' | 'bad' | 'time' | 'info'
+  readonly icon: NarratorIcon
+  readonly lead: string
+  readonly rest: string
+  readonly action: NarratorAction | null
+}
+
+export interface Story {
+  readonly state: LiveState
+  readonly act: Act
+  /** Whether JavaScript sees a cookie now. */
+  readonly holdsCookie: boolean
+  /** Whether this page changed the byte and can put it back. */
+  readonly canPutBack: boolean
+  /** Seconds left, rounded up to the mark at which the narrator speaks. */
+  readonly spokenLeft: number
+  readonly lifetime: number
+  /** Whether the server has just answered after a silence. */
+  readonly recovered: boolean
+}
+
+const text = messages.narrator
+
+/** One line for what just happened: a state that needs attention speaks before an act, an act before a quiet state. */
+export function narrate(story: Story): Narration {
+  return trouble(story) ?? news(story) ?? quiet(story)
+}
+
+function line(
+  [lead, rest]: readonly [string, string],
+  icon: NarratorIcon,
+  tone: Narration['tone'] = 'plain',
+  action: NarratorAction | null = null
+): Narration {
+  return { tone, icon, lead, rest, action }
+}
+
+function trouble({ state, act, holdsCookie, canPutBack, spokenLeft }: Story): Narration | null {
+  if (state === 'blocked') return line(text.blocked, 'ban', 'bad')
+  if (act.kind === 'delete-failed') return line(text.deleteFailed[act.reason], 'ban', 'bad')
+  if (act.kind === 'too-big') return line(text.tooBig(act.limit, act.bytes), 'ban', 'bad')
+  if (act.kind === 'server-error') return line(text.serverError, 'unplug', 'bad', 'try-now')
+  if (state === 'offline') return line(offline(act, holdsCookie), 'unplug', 'bad', 'try-now')
+  if (state === 'expiring') return line(text.expiring(spokenLeft), 'timer', 'time', 'keep-alive')
+  if (state === 'expired') return line(holdsCookie ? text.tooOld : text.expired, 'timer', 'time')
+  if (state === 'tampered') {
+    return canPutBack ? line(text.tampered, 'shield-x', 'bad', 'put-back') : line(text.refused, 'shield-x', 'bad')
+  }
+  return null
+}
+
+function offline(act: Act, holdsCookie: boolean): readonly [string, string] {
+  if (act.kind === 'not-saved') return text.offlineNotSaved
+  if (act.kind === 'deleted' && !holdsCookie) return text.offlineDeleted
+  return holdsCookie ? text.offline : text.offlineEmpty
+}
+
+function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narration | null {
+  if (act.kind === 'tab-closed') return line(text.tabClosed(act.number, act.left, holdsCookie), 'tab')
+  if (act.kind === 'copied') return line(text.copied, 'copy')
+  if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
+  if (state !== 'live') return null
+  if (act.kind === 'saved') return line(text.saved, 'stamp')
+  if (act.kind === 'removed') return line(text.removed(act.name), 'stamp')
+  if (act.kind === 'kept')
+    return line(act.permanent ? text.keptFor(formatLifetime(lifetime)) : text.keptUntilClose, 'stamp')
+  if (act.kind === 'renewed') return line(text.renewed, 'stamp')
+  if (act.kind === 'put-back') return line(text.putBack, 'stamp')
+  return recovered ? line(text.back, 'info') : null
+}
+
+function quiet({ state, act }: Story): Narration {
+  if (state === 'checking') return line(text.checking, 'cookie')
+  if (state === 'hidden') return line(text.hidden, 'eye-off', 'info')
+  if (state === 'unreadable') return line(text.unreadable, 'info', 'time')
+  if (state === 'live') return line(text.live, 'stamp')
+  if (state === 'empty') return line(text.empty, 'cookie')
+  if (act.kind === 'deleted') return line(text.deleted, 'info', 'time')
+  if (act.kind === 'cleared') return line(text.cleared, 'info', 'time')
+  return line(text.goneElsewhere, 'info', 'time')
+}
+
+/** The marks at which the narrator speaks, so that a countdown does not flood a screen reader. */
+export function spokenMark(left: number): number {
+  if (left <= 10) return 10
+  return left <= 30 ? 30 : 60
+}

@@ -1,0 +1,334 @@
+import { formatNumber } from './logic/format.ts'
+
+type Pair = readonly [lead: string, rest: string]
+
+function pair(lead: string, rest: string): Pair {
+  return [lead, rest]
+}
+
+/**
+ * Every sentence on the screen. Text between backticks is shown as code. A second language is another object of the same type.
+ */
+const english = {
+  product: 'Clearjar',
+  skip: 'Skip to your session',
+  footer: 'Runs on your machine. The cookie goes to this page’s own server, and nowhere else.',
+  title: 'See where a session lives, and what ends it',
+
+  header: {
+    connected: 'API connected',
+    unreachable: 'API unreachable',
+    asking: 'Asking the API…',
+    theme: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
+    shortcuts: 'Keyboard shortcuts'
+  },
+
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    hint: 'They work anywhere on the page except while you type in a field.',
+    close: 'Close',
+    use: 'Use single-key shortcuts',
+    list: {
+      s: 'Go to the name of a string',
+      d: 'Delete the cookie with JavaScript',
+      r: 'Ask the server again',
+      t: 'Change a byte, or put it back',
+      c: 'Copy the cookie',
+      '?': 'Show this list'
+    }
+  },
+
+  steps: {
+    label: 'Try this',
+    done: '(done)',
+    save: 'Save a string',
+    read: 'Read it in the cookie',
+    change: 'Change a byte',
+    delete: 'Delete it',
+    close: 'Close a tab'
+  },
+
+  narrator: {
+    checking: pair('Asking the server…', ''),
+    empty: pair('There is no session yet.', 'Save a string: the server signs it and hands it back as a cookie.'),
+    live: pair(
+      'Your session is in this cookie.',
+      'Anyone can read it. Nobody can change it without breaking the signature.'
+    ),
+    saved: pair(
+      'Saved. The server signed your strings and your browser holds them now.',
+      'Anyone can read this cookie. Nobody can change it without breaking the signature.'
+    ),
+    removed: (name: string) =>
+      pair(`Removed \`${name}\`.`, 'The server signed what is left, and your browser holds that now.'),
+    keptFor: (lifetime: string) =>
+      pair(
+        `Kept for ${lifetime}.`,
+        'The cookie carries a date now: it stays when the browser closes, and every request starts the clock again.'
+      ),
+    keptUntilClose: pair(
+      'Kept until the browser closes.',
+      'The cookie carries no date now. Restoring the browser’s last session can bring it back; the server’s own limit still ends it.'
+    ),
+    renewed: pair('Kept alive.', 'The server signed it again, so both clocks start over.'),
+    putBack: pair(
+      'The byte is back, and the signature fits again.',
+      'The server never changed its mind: it only checks what it is shown.'
+    ),
+    back: pair('The server answers again.', 'It read your session from the cookie, as if nothing had happened.'),
+    tampered: pair(
+      'You changed one byte. The server refused the whole cookie.',
+      'It did not read a single value from it.'
+    ),
+    refused: pair(
+      'The signature does not fit. The server refused the whole cookie.',
+      'Something changed it since it was signed, or the server’s key did. Saving a string starts over; deleting it ends it.'
+    ),
+    deleted: pair(
+      'The cookie is gone, and so is your session.',
+      'The server kept nothing, so it cannot bring it back. Someone who copied the cookie still can.'
+    ),
+    cleared: pair(
+      'The server cleared your session.',
+      'It answered with a cookie that had already expired, so your browser dropped it. A copy made before would still work.'
+    ),
+    goneElsewhere: pair(
+      'The cookie is gone, and so is your session.',
+      'Something outside this page removed it: another tab, or the browser itself.'
+    ),
+    expiring: (seconds: number) =>
+      pair(
+        `${seconds} seconds left.`,
+        'When the fuse ends, the browser drops the cookie and the server would refuse it anyway.'
+      ),
+    expired: pair('Time is up.', 'The browser dropped the cookie; the server would have refused it too.'),
+    tooOld: pair(
+      'Time is up.',
+      'The signature is too old, so the server refuses the cookie. The browser still holds it.'
+    ),
+    offline: pair('The server is not answering.', 'You can still read and delete the cookie: it lives here.'),
+    offlineDeleted: pair('The cookie is gone, without the server.', 'It lived here, so deleting it needed no answer.'),
+    offlineEmpty: pair('The server is not answering.', 'There is no cookie here; saving a string needs the server.'),
+    offlineNotSaved: pair('The server is not answering, so nothing was saved.', 'Your text is still in the form.'),
+    serverError: pair('The server could not answer that.', 'Your cookie is as it was.'),
+    tooBig: (limit: number, bytes: number) =>
+      pair(
+        'That is too much for a cookie.',
+        `${formatNumber(limit)} bytes is the limit; yours would be ${formatNumber(bytes)}. Nothing was changed.`
+      ),
+    blocked: pair('This browser refuses cookies here.', 'Allow them for this site, then reload.'),
+    unreadable: pair(
+      'This cookie cannot be read here.',
+      'Its payload is not JSON this page can decode. The server may still understand it.'
+    ),
+    hidden: pair(
+      'JavaScript cannot see this cookie.',
+      'It is HttpOnly, or set for another path. The browser still sends it; only the server can end it.'
+    ),
+    deleteFailed: {
+      absent: pair('There was nothing to delete.', 'JavaScript sees no cookie here.'),
+      'http-only': pair(
+        'JavaScript could not delete this cookie: it is HttpOnly.',
+        'Only the server can end it. Use “Clear session”.'
+      ),
+      'other-path-or-domain': pair(
+        'The cookie is still there.',
+        'It was set with another path or domain, and a deletion must name the same ones. Use “Clear session”.'
+      )
+    },
+    copied: pair(
+      'Copied.',
+      'Whoever has this text has your session until the signature is too old. Deleting yours does not end the copy.'
+    ),
+    copyFailed: pair('The browser did not allow copying.', 'The cookie is selected: press Ctrl+C, or ⌘C on a Mac.'),
+    tabClosed: (number: number, left: number, holdsCookie: boolean) =>
+      pair(
+        `Tab ${number} closed, and its sessionStorage with it.`,
+        `${left === 1 ? 'This is the last one open.' : `${left} tabs are open.`} ${holdsCookie ? 'The cookie belongs to all of them, so it stays.' : ''}`.trim()
+      ),
+    trying: (seconds: number) => `Trying again in ${seconds} s.`,
+    tryingNow: 'Trying again…',
+    ticking: (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'} left.`,
+    actions: { 'put-back': 'Put it back', 'keep-alive': 'Keep it alive', 'try-now': 'Try now' }
+  },
+
+  tabs: {
+    browser: 'Your browser',
+    label: 'Tabs with this page',
+    self: 'This tab',
+    other: (number: number) => `Tab ${number}`,
+    closed: (ago: string) => `closed ${ago}`,
+    open: 'Open this page in a new tab'
+  },
+
+  strings: {
+    title: 'Your strings',
+    name: 'Name',
+    value: 'Value',
+    save: 'Save',
+    saved: 'Strings the server reads',
+    remove: (name: string) => `Remove ${name}`,
+    none: 'Nothing saved yet. Press Save to start a session.',
+    noneRead: 'The server sees none of your strings.',
+    noneLeft: 'The session is there, with no strings in it.',
+    unknown: 'Waiting for the server to say what it reads.',
+    errors: {
+      nameEmpty: 'Name is empty. Try `string`.',
+      nameReserved: 'Names that begin with `_` belong to the server. Try one without it.',
+      nameTooLong: (length: number) => `Name has ${length} characters; 64 fit. Make it shorter.`,
+      valueTooLong: (length: number) => `Value has ${formatNumber(length)} characters; 3,000 fit. Make it shorter.`,
+      tooBig: (bytes: number, limit: number) =>
+        `The cookie would be ${formatNumber(bytes)} bytes; ${formatNumber(limit)} fit. Save a shorter value, or remove a string.`,
+      refused: 'The server did not take this. Try another name or value.'
+    }
+  },
+
+  keepFor: {
+    label: 'Keep for',
+    untilClose: 'Until the browser closes',
+    sliding: 'Each request starts the clock again',
+    fixed: (lifetime: string) => `The server still refuses it ${lifetime} after the last change`,
+    next: 'For the session you start next'
+  },
+
+  tabStorage: {
+    title: 'This tab’s sessionStorage',
+    gone: 'Gone the moment this tab closes. Each tab has its own.',
+    back: 'Reopening a closed tab brings it back, and duplicating a tab copies it: no security control.',
+    copied: 'This tab began as a copy of another, so it had the same mark at first.'
+  },
+
+  cookie: {
+    title: 'Your cookie',
+    none: 'no cookie',
+    meta: (bytes: number, limit: number, sameSite: string | null, path: string | null) =>
+      [`${formatNumber(bytes)} B of ${formatNumber(limit)}`, sameSite, path && `Path ${path}`]
+        .filter(Boolean)
+        .join(' · '),
+    hiddenMeta: 'HttpOnly',
+    empty: pair('No cookie yet', 'It appears here the moment the server sends one.'),
+    blocked: pair('No cookie', 'The browser refuses to keep any for this site.'),
+    deleted: (ago: string) => `Deleted ${ago}`,
+    gone: (ago: string) => `Gone since ${ago}`,
+    goneNow: '`document.cookie` holds no session now.',
+    expired: (time: string) => `Ran out at ${time}`,
+    left: 'left',
+    timeLeft: 'Time left',
+    until: (date: string) => `until ${date}`,
+    untilClose: 'when the browser closes',
+    browserClock: 'Browser: drops it',
+    serverClock: 'Server: refuses it after',
+    raw: 'The cookie as it is',
+    copy: 'Copy the cookie',
+    payload: 'Payload',
+    timestamp: 'Timestamp',
+    signature: 'Signature',
+    payloadWhy: 'Anyone can read it',
+    timestampWhy: 'Nobody can change it',
+    signatureWhy: 'Only the server can make it',
+    permanentNote: '`_permanent` was set by the server.',
+    signedAt: (moment: string, ago: string) => `Signed ${moment}, ${ago}`,
+    noTimestamp: 'No time can be read here',
+    unreadable: {
+      missing: 'There is no payload.',
+      'not-base64url': 'Not base64url, so nothing can be decoded.',
+      'not-utf8': 'The bytes are not text.',
+      'not-json': 'The text is not JSON.',
+      'not-zlib': 'Marked as compressed, yet it does not decompress.',
+      'too-large': 'Too large to decompress here.'
+    },
+    reading: 'Decompressing…',
+    verdicts: { holds: 'Holds', broken: 'Broken', 'too-old': 'Too old', unchecked: 'Not checked' },
+    notEncrypted: 'Signed, not encrypted: anyone who holds this cookie can read it.',
+    delete: 'Delete with JavaScript',
+    tryDelete: 'Try to delete with JavaScript',
+    change: 'Change a byte',
+    putBack: 'Put the byte back',
+    deleteRuns: 'Delete runs',
+    hiddenValue: 'document.cookie → ""',
+    hiddenPayload: 'Hidden from this page. What the server reads is shown on its side.'
+  },
+
+  wire: {
+    label: 'The wire',
+    cookie: 'Cookie: session=…',
+    noCookie: 'no cookie',
+    setCookie: 'Set-Cookie',
+    noAnswer: 'no answer',
+    asking: 'asking…',
+    sent: 'sent',
+    changedNothing: 'nothing changed',
+    oneByteChanged: 'one byte changed',
+    newlySigned: 'newly signed',
+    signedAgain: 'signed again',
+    alreadyExpired: 'already expired',
+    cookieIgnored: 'cookie ignored',
+    cookieUnchanged: 'cookie unchanged',
+    noSession: 'no session',
+    outWord: 'To the server:',
+    backWord: 'Back to the browser:'
+  },
+
+  server: {
+    title: 'The server',
+    checked: (time: string) => `checked ${time}`,
+    notAsked: 'not asked yet',
+    offline: 'offline',
+    verdicts: {
+      checking: pair('Checking…', 'It reads the cookie and nothing else.'),
+      holds: pair('The signature holds', 'So it trusts what it read:'),
+      signed: pair('The signature holds', 'It has just signed this:'),
+      broken: pair('The signature is broken', 'So it reads nothing and starts over.'),
+      tooOld: pair('The signature is too old', 'So it reads nothing and starts over.'),
+      future: pair('Signed in the future', 'So it reads nothing and starts over.'),
+      unreadable: pair('The payload makes no sense', 'So it reads nothing and starts over.'),
+      none: pair('No cookie came', 'It does not know you.'),
+      noneAnyMore: pair('No cookie came', 'It does not know you any more.'),
+      cleared: pair('Cleared', 'It told your browser to drop the cookie.')
+    },
+    noAnswer: 'No answer',
+    lastSeen: (ago: string) => `Last seen ${ago}`,
+    neverSeen: 'Not seen since this page opened',
+    reads: 'What the server reads',
+    remembers: 'Remembers about you',
+    nothing: 'Nothing',
+    holds: 'Holds',
+    keys: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}, never sent`,
+    stops: 'Can it stop a copy?',
+    notYet: 'Not yet: it works until it is too old',
+    raw: 'Raw request and response',
+    noRequest: 'No request yet.',
+    none: '(none)',
+    noResponse: '(no answer)',
+    waiting: '(waiting)',
+    ask: 'Ask again',
+    clear: 'Clear session'
+  },
+
+  statusBar: {
+    label: 'Session status',
+    alive: (left: string | null) => (left === null ? 'Alive' : `Alive · ${left}`),
+    none: 'No session',
+    broken: 'Signature broken',
+    expired: 'Too old',
+    offline: 'No answer',
+    hidden: 'Alive, hidden',
+    unreadable: 'Unreadable',
+    checking: 'Checking…',
+    blocked: 'Cookies blocked',
+    delete: 'Delete',
+    putBack: 'Put it back',
+    start: 'Start one',
+    clear: 'Clear'
+  },
+
+  crash: {
+    title: 'Something in this page broke.',
+    text: 'Your cookie was not touched. Reload to go on.',
+    reload: 'Reload'
+  }
+}
+
+export type Messages = typeof english
+
+export const messages: Messages = english

@@ -1,0 +1,30 @@
+import { Component } from 'react'
+import type { ReactNode } from 'react'
+import { messages } from '../messages.ts'
+import styles from './error-boundary.module.css'
+import button from '../ui/button.module.css'
+
+/** React knows error boundaries only as classes. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children
+    const { title, text, reload } = messages.crash
+    return (
+      <main className={styles.crash}>
+        <div role="alert">
+          <h1>{title}</h1>
+          <p>{text}</p>
+        </div>
+        <button type="button" className={button.primary} onClick={() => location.reload()}>
+          {reload}
+        </button>
+      </main>
+    )
+  }
+}

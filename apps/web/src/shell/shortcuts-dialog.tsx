@@ -1,0 +1,55 @@
+import { X } from 'lucide-react'
+import { useEffect, useId, useRef } from 'react'
+import { messages } from '../messages.ts'
+import { cx } from '../ui/cx.ts'
+import button from '../ui/button.module.css'
+import styles from './shortcuts-dialog.module.css'
+
+interface Props {
+  open: boolean
+  enabled: boolean
+  onEnabled: (enabled: boolean) => void
+  onClose: () => void
+}
+
+export function ShortcutsDialog({ open, enabled, onEnabled, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useId()
+  const text = messages.shortcuts
+  useEffect(() => {
+    const shown = dialog.current?.open ?? false
+    if (open && !shown) dialog.current?.showModal()
+    if (!open && shown) dialog.current?.close()
+  }, [open])
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
+      <div className={styles.head}>
+        <h2 id={title}>{text.title}</h2>
+        <button type="button" className={button.icon} aria-label={text.close} onClick={onClose}>
+          <X />
+        </button>
+      </div>
+      <p className={styles.hint}>{text.hint}</p>
+      <dl className={cx(styles.list, !enabled && styles.off)}>
+        {Object.entries(text.list).map(([key, action]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key.toUpperCase()}</kbd>
+            </dt>
+            <dd>{action}</dd>
+          </div>
+        ))}
+      </dl>
+      <button
+        type="button"
+        role="switch"
+        aria-checked={enabled}
+        className={styles.switch}
+        onClick={() => onEnabled(!enabled)}
+      >
+        {text.use}
+        <i />
+      </button>
+    </dialog>
+  )
+}

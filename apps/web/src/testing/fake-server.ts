@@ -1,0 +1,168 @@
+import Cookies from 'js-cookie'
+import type { SessionReport } from '../api/report.ts'
+
+export interface FakeServer {
+  readonly fetch: typeof fetch
+  /** `GET`, `PATCH` …, in the order in which they arrived. */
+  readonly requests: string[]
+  down: boolean
+  lifetime: number
+  /** Holds answers back; each has been worked out already, with the cookie that the request carried. */
+  hold: () => { release: () => void; waiting: () => number }
+}
+
+const name = 'session'
+
+/** The API in one page: the same reports, with a checksum where the real one has a signature, and `document.cookie` for a browser. */
+export function createFakeServer(): FakeServer {
+  let gate: Promise<void> | null = null
+  let waiting = 0
+
+  const server: FakeServer = {
+    requests: [],
+    down: false,
+    lifetime: 31 * 86_400,
+    hold() {
+      let open = (): void => {}
+      gate = new Promise((resolve) => {
+        open = resolve
+      })
+      return {
+        release() {
+          gate = null
+          open()
+        },
+        waiting: () => waiting
+      }
+    },
+    async fetch(_input, init = {}) {
+      const method = init.method ?? 'GET'
+      server.requests.push(method)
+      if (server.down) throw new TypeError('Failed to fetch')
+      const { report, setCookie } = handle(method, typeof init.body === 'string' ? init.body : '{}', server.lifetime)
+      waiting += 1
+      // Like a browser: a request that was stopped delivers neither its answer nor its cookie.
+      await Promise.race([gate, stopped(init.signal)])
+      waiting -= 1
+      if (report.cookie.bytes > 4096) return tooLarge(report.cookie.bytes)
+      if (setCookie) write(setCookie)
+      return answer(200, report)
+    }
+  }
+  return server
+}
+
+function stopped(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')))
+  })
+}
+
+interface SetCookie {
+  readonly value: string | null
+  readonly expires: number | null
+}
+
+function handle(method: string, body: string, lifetime: number): { report: SessionReport; setCookie: SetCookie | null } {
+  const now = Math.floor(Date.now() / 1000)
+  const cookie = Cookies.get(name)
+  const verified = cookie === undefined ? null : verify(cookie, now, lifetime)
+  const received = { cookie: cookie !== undefined, bytes: cookie === undefined ? 0 : cookie.length + 8 }
+  const refused = verified !== null && 'reason' in verified
+  const data = verified === null || 'reason' in verified ? {} : verified.data
+
+  if (method === 'DELETE') {
+    const report = describe({}, 'absent', now, null, lifetime, received, 'delete')
+    return { report, setCookie: { value: null, expires: null } }
+  }
+  if (method === 'PATCH') patch(data, JSON.parse(body))
+  const changed = method === 'PATCH' || data['_permanent'] === true
+  if (changed) {
+    const value = sign(data, now)
+    const report = describe(data, 'present', now, now, lifetime, received, 'set', value)
+    return { report, setCookie: { value, expires: data['_permanent'] ? now + lifetime : null } }
+  }
+  const status = cookie === undefined ? 'absent' : refused ? 'refused' : 'present'
+  const report = describe(data, status, now, verified?.signedAt ?? null, lifetime, received, 'none', cookie)
+  return { report: { ...report, reason: refused ? verified.reason : null }, setCookie: null }
+}
+
+function patch(data: Record<string, unknown>, change: { data?: Record<string, string | null>; permanent?: boolean }): void {
+  for (const [key, value] of Object.entries(change.data ?? {})) {
+    if (value === null) delete data[key]
+    else data[key] = value
+  }
+  if (change.permanent === true) data['_permanent'] = true
+  if (change.permanent === false) delete data['_permanent']
+}
+
+function describe(
+  { _permanent, ...data }: Record<string, unknown>,
+  status: SessionReport['status'],
+  now: number,
+  signedAt: number | null,
+  lifetime: number,
+  received: { cookie: boolean; bytes: number },
+  action: 'none' | 'set' | 'delete',
+  cookie?: string
+): SessionReport {
+  const permanent = _permanent === true
+  const serverExpires = signedAt === null ? null : signedAt + lifetime
+  return {
+    status,
+    reason: null,
+    data,
+    permanent,
+    cookie: { name, visibility: 'readable', path: '/', sameSite: 'Lax', bytes: cookie ? cookie.length + 8 : 0, limit: 4096 },
+    clocks: { now, signedAt, browserExpires: permanent ? serverExpires : null, serverExpires, lifetime },
+    wire: { received, sent: { action, attributes: action === 'none' ? null : 'Path=/; SameSite=Lax' } },
+    keys: 1
+  }
+}
+
+function write({ value, expires }: SetCookie): void {
+  if (value === null) Cookies.remove(name, { path: '/' })
+  else Cookies.set(name, value, { path: '/', ...(expires === null ? {} : { expires: new Date(expires * 1000) }) })
+}
+
+function answer(status: number, body: unknown, type = 'application/json'): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': type } })
+}
+
+function tooLarge(bytes: number): Response {
+  const body = { type: 'about:blank', title: 'Too large', status: 413, code: 'session-too-large', limit: 4096, bytes }
+  return answer(413, body, 'application/problem+json')
+}
+
+/** A cookie as the server would sign it. */
+export function sign(data: Record<string, unknown>, now: number): string {
+  const sorted = Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const payload = base64url(JSON.stringify(sorted))
+  const bytes = [24, 16, 8, 0].map((shift) => String.fromCharCode((now >>> shift) & 255)).join('')
+  const signed = `${payload}.${base64url(bytes)}`
+  return `${signed}.${checksum(signed)}`
+}
+
+function verify(cookie: string, now: number, lifetime: number) {
+  const end = cookie.lastIndexOf('.')
+  const [payload = '', timestamp = ''] = cookie.slice(0, end).split('.')
+  if (checksum(cookie.slice(0, end)) !== cookie.slice(end + 1)) return { reason: 'signature-mismatch', signedAt: null } as const
+  const bytes = fromBase64url(timestamp)
+  const signedAt = [...bytes].reduce((total, letter) => total * 256 + letter.charCodeAt(0), 0)
+  if (now - signedAt > lifetime) return { reason: 'too-old', signedAt } as const
+  const data: Record<string, unknown> = JSON.parse(fromBase64url(payload))
+  return { data, signedAt }
+}
+
+function checksum(text: string): string {
+  const sum = [...text].reduce((total, letter) => (Math.imul(total, 31) + letter.charCodeAt(0)) >>> 0, 7)
+  return base64url(String(sum).padStart(20, '0'))
+}
+
+function base64url(binary: string): string {
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+function fromBase64url(text: string): string {
+  return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+}

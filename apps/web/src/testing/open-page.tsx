@@ -1,0 +1,69 @@
+import { createSessionClient } from '@clearjar/browser'
+import type { Tab, TabBoard } from '@clearjar/browser/tabs'
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import Cookies from 'js-cookie'
+import { createLine } from '../api/exchange.ts'
+import { createSessionApi, visibleCookie } from '../api/session-api.ts'
+import { App } from '../app.tsx'
+import type { LiveData, Page } from '../live/use-live.ts'
+import { createFakeServer } from './fake-server.ts'
+
+export interface FakeBoard extends TabBoard {
+  readonly show: (tabs: readonly Tab[]) => void
+}
+
+const self: Tab = { id: '7f3a91bc', number: 1, self: true, state: 'open' }
+
+function createFakeBoard(): FakeBoard {
+  const listeners = new Set<() => void>()
+  let snapshot = { mark: self.id, copied: false, tabs: [self] as readonly Tab[] }
+  return {
+    supported: true,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => snapshot,
+    show(others) {
+      snapshot = { ...snapshot, tabs: [self, ...others] }
+      act(() => {
+        for (const listener of listeners) listener()
+      })
+    }
+  }
+}
+
+/** Opens the whole app on a fake server, as a person finds it. */
+export async function openPage(cookie?: string) {
+  for (const name of Object.keys(Cookies.get())) Cookies.remove(name, { path: '/' })
+  sessionStorage.clear()
+  if (cookie) Cookies.set('session', cookie, { path: '/' })
+  const server = createFakeServer()
+  const client = createSessionClient<LiveData>()
+  const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client), fetch: server.fetch })
+  const board = createFakeBoard()
+  const page: Page = { client, api: createSessionApi(line, client), board }
+  const user = userEvent.setup()
+  const view = render(<App page={page} />)
+  await settled()
+  return { server, client, board, user, unmount: view.unmount }
+}
+
+/** Waits until nothing is under way and, where told, until the page is about that state. */
+export async function settled(state?: string): Promise<void> {
+  await waitFor(() => {
+    const { busy, shown } = { busy: main().getAttribute('aria-busy'), shown: main().dataset['state'] }
+    if (busy !== 'false' || shown === 'checking' || (state && shown !== state)) throw new Error(`${shown}, busy ${busy}`)
+  })
+}
+
+export function main(): HTMLElement {
+  return screen.getByRole('main')
+}
+
+export function narrator(): string {
+  return screen.getByRole('status').textContent
+}
+
+export const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })

@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { test as base } from '@clearjar/playwright'
+
+import { LivePage } from './live-page.ts'
+import { KEY } from './key.ts'
+import { createServerProcess, type ServerProcess } from './server.ts'
+
+export { expect } from '@clearjar/playwright'
+
+/** The API as `npm start` runs it, serving the built app, with whatever a test needs set otherwise. */
+export async function startApi(env: NodeJS.ProcessEnv = {}): Promise<ServerProcess & AsyncDisposable> {
+  const data = await mkdtemp(path.join(tmpdir(), 'clearjar-'))
+  const server = await createServerProcess({
+    command: process.execPath,
+    args: ['apps/api/dist/main.js'],
+    env: (port) => ({ PORT: String(port), CLEARJAR_DATA: data, SESSION_SECRET: KEY, LOG_LEVEL: 'silent', ...env }),
+    ready: /Clearjar is at/
+  })
+  await server.start()
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      await rm(data, { recursive: true })
+    }
+  }
+}
+
+/** `baseURL` is a server of the worker's own; `live` is the Live screen in the test's page. */
+export const test = base.extend<{ live: LivePage }, { api: ServerProcess }>({
+  api: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      await using api = await startApi()
+      await use(api)
+    },
+    { scope: 'worker' }
+  ],
+  baseURL: async ({ api }, use) => use(api.url),
+  live: async ({ page }, use) => use(new LivePage(page))
+})

@@ -1,0 +1,33 @@
+import type { SessionOptions } from '@clearjar/playwright'
+import { defineConfig } from '@playwright/test'
+
+import { KEY } from './e2e/key.ts'
+
+/** `npm test` finds the browser; what is missing here is Playwright's own. */
+const executablePath = process.env.CLEARJAR_BROWSER
+
+/** In a container Chromium runs as root, where its sandbox cannot; the rest keeps it from calling home. */
+export const BROWSER_ARGS: readonly string[] = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
+
+export default defineConfig<{ sessionOptions: SessionOptions }>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: process.env.CI === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
+  use: {
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: { args: [...BROWSER_ARGS], ...(executablePath === undefined ? {} : { executablePath }) },
+    sessionOptions: { codec: { secrets: [KEY] } }
+  }
+})
