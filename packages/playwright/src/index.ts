@@ -1,2 +1,2 @@
-export { expect } from './lib/matchers.ts'
+export { expect, type MatcherOptions } from './lib/matchers.ts'
 export { type SessionFixture, type SessionFixtures, type SessionOptions, test } from './lib/session-fixture.ts'

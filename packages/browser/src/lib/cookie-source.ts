@@ -3,7 +3,7 @@ import Cookies from 'js-cookie'
 const pollInterval = 500
 
 // Base64url and dots need no decoding, and a percent sign in a broken cookie must not hide it.
-const rawCookies = Cookies.withConverter<string>({ read: (value) => value })
+const rawCookies = Cookies.withConverter({ read: (value) => value })
 
 export interface CookieSource {
   /** The text of the cookie as `document.cookie` shows it; with several of that name the first one, as a server takes it. */

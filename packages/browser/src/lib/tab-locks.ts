@@ -25,7 +25,7 @@ export function createTabLocks(locks: TabLockManager, prefix: string, signal: Ab
           return new Promise((release) => signal.addEventListener('abort', () => release()))
         }
         const request = locks.request(prefix + id, { signal: AbortSignal.timeout(patience) }, granted)
-        request.catch(() => {}).then(() => resolve(false))
+        void request.catch(() => {}).then(() => resolve(false))
       })
     },
 

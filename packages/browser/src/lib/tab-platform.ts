@@ -15,7 +15,7 @@ export interface TabLockManager {
 
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem'>
 
-export interface TabPage {
+interface TabPage {
   addEventListener(type: 'pagehide' | 'pageshow', listener: () => void, options: { signal: AbortSignal }): void
 }
 

@@ -93,7 +93,7 @@ export function createSessionCodec<T extends object = Record<string, unknown>>(
 
   function parseOrNull(json: string): T | null {
     try {
-      const data = readJson(json, types)
+      const data = readJson(json, types.readers)
       return isSessionData(data) ? (data as T) : null
     } catch {
       return null

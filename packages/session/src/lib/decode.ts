@@ -1,7 +1,8 @@
 import { fromBase64Url } from './base64.ts'
 import { MAX_JSON_BYTES } from './payload.ts'
 import { readJson } from './read-json.ts'
-import { createTypeTable, type SessionType, type TypeTable } from './session-type.ts'
+import { createReaders, type TypeReaders } from './read-types.ts'
+import type { SessionType } from './session-type.ts'
 import { inflate } from './inflate.ts'
 import { readTimestamp } from './token.ts'
 
@@ -37,7 +38,7 @@ export function decodeUnverified(cookie: string, { types }: DecodeOptions = {}):
   if (parts.timestamp === '' && parts.signature === '') warnings.push('timestamp-missing')
   else if (signedAt === null) warnings.push('timestamp-unreadable')
   if (parts.signature === '') warnings.push('signature-missing')
-  return { parts, signedAt, payload: readPayload(parts.payload, createTypeTable(types)), warnings }
+  return { parts, signedAt, payload: readPayload(parts.payload, createReaders(types)), warnings }
 }
 
 /**
@@ -52,7 +53,7 @@ export async function inflateUnverified(
   if (decoded.payload.status !== 'compressed') return decoded
   const bytes = await inflate(decoded.payload.bytes, limit)
   const payload: DecodedPayload =
-    typeof bytes === 'string' ? { status: 'unreadable', why: bytes } : readBytes(bytes, createTypeTable(types))
+    typeof bytes === 'string' ? { status: 'unreadable', why: bytes } : readBytes(bytes, createReaders(types))
   return { ...decoded, payload }
 }
 
@@ -62,15 +63,15 @@ function splitLoosely(cookie: string): DecodedCookie['parts'] {
   return { payload: (cookie.startsWith('.') ? '.' : '') + body, timestamp, signature: rest.join('.') }
 }
 
-function readPayload(payload: string, types: TypeTable): DecodedPayload {
+function readPayload(payload: string, readers: TypeReaders): DecodedPayload {
   const compressed = payload.startsWith('.')
   const bytes = fromBase64Url(compressed ? payload.slice(1) : payload)
   if (bytes === null) return { status: 'unreadable', why: 'not-base64url' }
   if (bytes.length === 0) return { status: 'unreadable', why: 'missing' }
-  return compressed ? { status: 'compressed', bytes } : readBytes(bytes, types)
+  return compressed ? { status: 'compressed', bytes } : readBytes(bytes, readers)
 }
 
-function readBytes(bytes: Uint8Array, types: TypeTable): DecodedPayload {
+function readBytes(bytes: Uint8Array, readers: TypeReaders): DecodedPayload {
   let json: string
   try {
     json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -78,7 +79,7 @@ function readBytes(bytes: Uint8Array, types: TypeTable): DecodedPayload {
     return { status: 'unreadable', why: 'not-utf8' }
   }
   try {
-    return { status: 'json', json, data: readJson(json, types) }
+    return { status: 'json', json, data: readJson(json, readers) }
   } catch {
     return { status: 'unreadable', why: 'not-json' }
   }

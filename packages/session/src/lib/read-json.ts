@@ -3,16 +3,15 @@
  *
  * Plain data, the common case, costs one `JSON.parse` and two cheap looks at the text.
  */
-import { SessionError } from './session-error.ts'
-import type { TypeTable } from './session-type.ts'
+import type { TypeReaders } from './read-types.ts'
 
 /** Deeper data is neither written nor read: Python's own reader ends near here. */
 export const MAX_DEPTH = 1000
 
-/** @throws SessionError `unreadable-json`; SyntaxError or whatever a registered type throws */
-export function readJson(text: string, types: TypeTable): unknown {
+/** Throws, whatever it may be, for text that is not typed JSON; callers say so in their own words. */
+export function readJson(text: string, readers: TypeReaders): unknown {
   const value = parse(text)
-  return mayHoldTags(text) ? untag(value, types, 0) : value
+  return mayHoldTags(text) ? untag(value, readers, 0) : value
 }
 
 /**
@@ -23,14 +22,14 @@ function mayHoldTags(text: string): boolean {
   return text.includes('{" ') || /\s/.test(text.charAt(1))
 }
 
-function untag(value: unknown, types: TypeTable, depth: number): unknown {
+function untag(value: unknown, readers: TypeReaders, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (depth > MAX_DEPTH) throw new SessionError('unreadable-json', `The data nests deeper than ${MAX_DEPTH} levels.`)
+  if (depth > MAX_DEPTH) throw new RangeError()
   const holder = value as Record<string, unknown>
   const keys = Object.keys(holder)
-  for (const key of keys) holder[key] = untag(holder[key], types, depth + 1)
-  const type = keys.length === 1 && !Array.isArray(value) ? types.byTag.get(keys[0]!) : undefined
-  return type === undefined ? value : type.fromJSON(holder[keys[0]!])
+  for (const key of keys) holder[key] = untag(holder[key], readers, depth + 1)
+  const read = keys.length === 1 && !Array.isArray(value) ? readers.get(keys[0]!) : undefined
+  return read === undefined ? value : read(holder[keys[0]!])
 }
 
 function parse(text: string): unknown {

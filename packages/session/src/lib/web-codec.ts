@@ -58,7 +58,7 @@ export function createWebSessionCodec<T extends object = Record<string, unknown>
       if (reason !== null) return { ok: false, reason, signedAt, keyIndex }
       try {
         const json = await unpackJson(token.body)
-        const data = readJson(json, types)
+        const data = readJson(json, types.readers)
         if (isSessionData(data)) return { ok: true, data: data as T, signedAt, keyIndex, json }
       } catch {
         // Said below: the signature holds, what it covers is no session.

@@ -7,7 +7,8 @@
  */
 import { isDigit, MAX_DEPTH } from './read-json.ts'
 import { SessionError } from './session-error.ts'
-import { DICT_TAG, type TypeTable } from './session-type.ts'
+import { DICT_TAG } from './read-types.ts'
+import type { TypeTable } from './session-type.ts'
 import { isTuple } from './values.ts'
 
 const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/
@@ -123,7 +124,7 @@ function write(value: unknown, writer: Writer): string {
 function writeObject(value: object, writer: Writer): string {
   if (writer.path.length > MAX_DEPTH)
     return fail(writer, `Data nested deeper than ${MAX_DEPTH} levels, or in a circle, cannot be stored`)
-  const type = writer.types.all.find((candidate) => candidate.check(value))
+  const type = writer.types.writers.find((candidate) => candidate.check(value))
   if (type !== undefined) return `{${quote(type.tag)}:${at(type.tag, type.toJSON(value), writer)}}`
   if (Array.isArray(value)) return `[${Array.from(value, (item, index) => at(index, item, writer)).join(',')}]`
   if ('toJSON' in value && typeof value.toJSON === 'function') return at('toJSON()', value.toJSON(), writer)
@@ -139,7 +140,7 @@ function writeDict(value: object, writer: Writer): string {
   const dict = value as Dict
   const keys = Object.keys(dict).filter((key) => dict[key] !== undefined)
   const [only] = keys
-  if (keys.length === 1 && writer.types.byTag.has(only!)) {
+  if (keys.length === 1 && writer.types.readers.has(only!)) {
     return `{"${DICT_TAG}":{${quote(`${only}__`)}:${at(only!, dict[only!], writer)}}}`
   }
   keys.sort(byCodePoint)
