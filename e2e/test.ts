@@ -32,7 +32,6 @@ export async function startApi(env: NodeJS.ProcessEnv = {}): Promise<ServerProce
 /** `baseURL` is a server of the worker's own; `live` is the Live screen in the test's page. */
 export const test = base.extend<{ live: LivePage }, { api: ServerProcess }>({
   api: [
-    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       await using api = await startApi()
       await use(api)

@@ -205,10 +205,10 @@ test('values that JSON lacks are told as they travel', async () => {
 test.each([
   ['a body that is not JSON', '{', 400, 'invalid-json', undefined],
   ['a list', [], 422, 'invalid-body', ''],
-  ['a member that is not known', { other: 1 }, 422, 'invalid-body', ''],
+  ['a member that is not known', { other: 1 }, 422, 'invalid-body', '/other'],
   ['a number', { data: { a: 1 } }, 422, 'invalid-body', '/data/a'],
   ['an empty name', { data: { '': 'x' } }, 422, 'invalid-body', '/data/'],
-  ['a name that is too long', { data: { [`${'n'.repeat(65)}`]: 'x' } }, 422, 'invalid-body', `/data/${'n'.repeat(65)}`],
+  ['a name that is too long', { data: { ['n'.repeat(65)]: 'x' } }, 422, 'invalid-body', `/data/${'n'.repeat(65)}`],
   ['a name of the server', { data: { _permanent: 'x' } }, 422, 'invalid-body', '/data/_permanent'],
   ['a name that a session answers to', { data: { isNew: 'x' } }, 422, 'invalid-body', '/data/isNew'],
   ['a value that is too long', { data: { a: 'x'.repeat(3001) } }, 422, 'invalid-body', '/data/a'],

@@ -13,6 +13,14 @@ import { createSessionRoutes } from './routes/session.ts'
 import { createStoryRoutes } from './routes/story.ts'
 import { serveWebApp } from './web-app.ts'
 
+/** Whatever names a person makes up, and the story's `string`. */
+declare module '@clearjar/express' {
+  interface SessionData {
+    string: string
+    [name: string]: unknown
+  }
+}
+
 export interface AppOptions {
   readonly config: Config
   readonly logger: Logger

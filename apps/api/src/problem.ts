@@ -96,11 +96,14 @@ function typeOf(error: unknown): unknown {
 }
 
 function tooLarge({ bytes, limit, keys = [] }: SessionMiddlewareError): Problem {
-  const errors = keys.map((key): ProblemDetail => ({
-    path: `/data/${key.name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    code: 'large',
-    detail: `${key.bytes} bytes.`
-  }))
+  // What begins with an underscore is the server's own.
+  const errors = keys
+    .filter((key) => !key.name.startsWith('_'))
+    .map((key): ProblemDetail => ({
+      path: `/data/${key.name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      code: 'large',
+      detail: `${key.bytes} bytes.`
+    }))
   return new Problem(
     'session-too-large',
     `The cookie would take ${bytes} bytes and ${limit} fit. Nothing was changed.`,

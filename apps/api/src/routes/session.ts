@@ -1,5 +1,3 @@
-import '../session-data.ts'
-
 import express, { type Request, type RequestHandler, Router } from 'express'
 import * as z from 'zod'
 
@@ -51,16 +49,24 @@ const takesJson: RequestHandler = (req, res, next) => {
 function readPatch(body: unknown): z.infer<typeof patch> {
   const result = patch.safeParse(body)
   if (result.success) return result.data
-  const errors = result.error.issues.map((issue): ProblemDetail => ({
-    path: pointer(issue.path),
-    code: issue.code,
-    detail: detailOf(issue)
-  }))
+  const errors = result.error.issues.flatMap(detailsOf)
   throw new Problem('invalid-body', errors[0]?.detail ?? 'The body is not a patch of the session.', { errors })
 }
 
-function detailOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+function detailsOf(issue: z.core.$ZodIssue): readonly ProblemDetail[] {
+  const code = issue.code.replaceAll('_', '-')
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: pointer([...issue.path, key]),
+        code,
+        detail: 'A patch has no such member.'
+      }))
+    case 'invalid_key':
+      return [{ path: pointer(issue.path), code, detail: issue.issues[0]?.message ?? issue.message }]
+    default:
+      return [{ path: pointer(issue.path), code, detail: issue.message }]
+  }
 }
 
 /** RFC 6901. */

@@ -1,5 +1,3 @@
-import '../session-data.ts'
-
 import { Router } from 'express'
 
 import { onlyAllow, Problem } from '../problem.ts'
@@ -21,7 +19,7 @@ export function createStoryRoutes(): Router {
     .route('/get_string')
     .get((req, res) => {
       const { string } = req.session
-      res.type('text/plain').send(string === undefined ? 'Give me a string first!' : `You entered ${String(string)}`)
+      res.type('text/plain').send(string === undefined ? 'Give me a string first!' : `You entered ${string}`)
     })
     .all(onlyAllow('GET', 'HEAD'))
   return routes
