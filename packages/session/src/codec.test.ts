@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { runInNewContext } from 'node:vm'
 import { deflateSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
@@ -214,4 +215,14 @@ test.each([
 test('a time that is none is an error of the caller', () => {
   expect(codeOf(() => codec.sign({}, { now: NaN }))).toBe('invalid-option')
   expect(codeOf(() => codec.sign({}, { now: -1 }))).toBe('invalid-option')
+})
+
+test('takes bytes and dates of another realm for what they are', () => {
+  const foreign = runInNewContext('({ raw: new Uint8Array([1, 2]), at: new Date(0), list: [{ a: 1 }] })') as object
+  const secret = runInNewContext('new Uint8Array([7])') as Uint8Array
+  const other = createSessionCodec({ secrets: [secret] })
+  expect(other.verify(other.sign({ ...foreign }))).toMatchObject({
+    ok: true,
+    data: { raw: new Uint8Array([1, 2]), at: new Date(0), list: [{ a: 1 }] }
+  })
 })

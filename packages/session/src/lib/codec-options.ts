@@ -1,5 +1,6 @@
 import { SessionError } from './session-error.ts'
 import { createTypeTable, type SessionType, type TypeTable } from './session-type.ts'
+import { isBytes } from './values.ts'
 
 /** HMAC's hash. `sha1` is what a stock Flask uses; HMAC-SHA-1 is not broken, but nobody has to defend `sha256`. */
 export type Digest = 'sha256' | 'sha1' | 'sha512'
@@ -71,7 +72,7 @@ function checkSecrets(secrets: unknown): readonly Uint8Array[] {
   return (secrets as readonly unknown[]).map((secret) => {
     const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret
     expect(
-      bytes instanceof Uint8Array && bytes.length > 0,
+      isBytes(bytes) && bytes.length > 0,
       'Each of secrets is a string or bytes, and not empty. Make one with: ' +
         `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`
     )

@@ -1,7 +1,7 @@
 import { toBase64 } from './base64.ts'
 import { createReaders, type TypeReaders } from './read-types.ts'
 import { SessionError } from './session-error.ts'
-import { isTuple, Markup, Uuid } from './values.ts'
+import { isBytes, isDate, isTuple, Markup, Uuid } from './values.ts'
 
 /**
  * How one type that JSON lacks travels: as an object with one key, its tag (Flask: `JSONTag` in `flask/json/tag.py`).
@@ -52,10 +52,10 @@ export function createTypeTable(custom: readonly SessionType[] = []): TypeTable 
 /** Flask asks in this order (`TaggedJSONSerializer.default_tags`). */
 const FLASK_WRITERS: readonly TypeWriter[] = [
   writer({ tag: ' t', check: isTuple, toJSON: (value) => [...value] }),
-  writer({ tag: ' b', check: (value) => value instanceof Uint8Array, toJSON: toBase64 }),
+  writer({ tag: ' b', check: isBytes, toJSON: toBase64 }),
   writer({ tag: ' m', check: (value) => value instanceof Markup, toJSON: ({ html }) => html }),
   writer({ tag: ' u', check: (value) => value instanceof Uuid, toJSON: ({ hex }) => hex }),
-  writer({ tag: ' d', check: (value) => value instanceof Date, toJSON: httpDate })
+  writer({ tag: ' d', check: isDate, toJSON: httpDate })
 ]
 
 function writer<T>(type: Omit<SessionType<T>, 'fromJSON'>): TypeWriter {

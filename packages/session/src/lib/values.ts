@@ -15,6 +15,15 @@ export function isTuple(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && TUPLE in value
 }
 
+/** Also bytes and dates of another realm, such as those of a test that runs in jsdom, where `instanceof` says no. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return Object.prototype.toString.call(value) === '[object Uint8Array]'
+}
+
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]'
+}
+
 /** A UUID (RFC 9562), written with Flask's ` u` tag. Compares by its text: `String(uuid)`. */
 export class Uuid {
   /** 32 lower-case hexadecimal digits. */
