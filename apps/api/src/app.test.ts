@@ -210,6 +210,7 @@ test.each([
   ['an empty name', { data: { '': 'x' } }, 422, 'invalid-body', '/data/'],
   ['a name that is too long', { data: { ['n'.repeat(65)]: 'x' } }, 422, 'invalid-body', `/data/${'n'.repeat(65)}`],
   ['a name of the server', { data: { _permanent: 'x' } }, 422, 'invalid-body', '/data/_permanent'],
+  ['the name of the prototype', '{"data":{"__proto__":"x"}}', 422, 'invalid-body', '/data/__proto__'],
   ['a name that a session answers to', { data: { isNew: 'x' } }, 422, 'invalid-body', '/data/isNew'],
   ['a value that is too long', { data: { a: 'x'.repeat(3001) } }, 422, 'invalid-body', '/data/a'],
   ['a body that is too large', { data: { a: 'x'.repeat(17_000) } }, 413, 'payload-too-large', undefined]
@@ -245,6 +246,14 @@ test('a session that would not fit is refused, with the names of what is large',
   expect(problem.errors?.map(({ path }) => path).sort()).toContain('/data/second')
   expect(browser.cookie).toBe(before)
   expect(JSON.stringify(problem)).not.toMatch(/[0-9a-f]{40}/)
+})
+
+test('a body or an address that cannot be read is the client’s fault', async () => {
+  const browser = await openBrowser()
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  const broken = await browser.ask('/api/session', { method: 'PATCH', headers, body: 'no gzip' })
+  expect(await problemOf(broken)).toMatchObject({ status: 400, code: 'invalid-json' })
+  expect(await problemOf(await browser.ask('/%'))).toMatchObject({ status: 404, code: 'not-found' })
 })
 
 test('says what a path takes, and that there is nothing elsewhere', async () => {

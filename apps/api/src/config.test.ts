@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -19,6 +19,13 @@ test('makes a secret once, for its owner alone, and uses it again', () => {
   expect(readdirSync(folder)).toEqual(['session-secret'])
   expect(statSync(path.join(folder, 'session-secret')).mode & 0o777).toBe(0o600)
   expect(statSync(folder).mode & 0o777).toBe(0o700)
+})
+
+test('an empty setting is one left out, and an empty file of a secret is an error that says so', () => {
+  const folder = emptyFolder()
+  expect(readConfig({ PORT: '', SESSION_SECRET: '', CLEARJAR_DATA: folder })).toMatchObject({ port: 3000 })
+  writeFileSync(path.join(folder, 'session-secret'), '')
+  expect(() => readConfig({ CLEARJAR_DATA: folder })).toThrow(/is empty. Delete it/)
 })
 
 test('makes no secret where one is given, and puts the old ones behind it', () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Digest } from '@clearjar/session'
 import * as z from 'zod'
 
+import { ConfigError } from './config-error.ts'
 import { makeOrReadSecret } from './secret.ts'
 
 export interface Config {
@@ -35,16 +36,12 @@ const environment = z.object({
   CLEARJAR_DATA: z.string().default(path.join(ROOT, '.data'))
 })
 
-/** What keeps the server from starting, in a sentence that names the fix. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
 const HOW_TO_MAKE_A_SECRET = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`
 
 /** @throws ConfigError for a setting that is wrong, or missing in production */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const result = environment.safeParse(env)
+  // Empty is how a shell or a container leaves a setting out.
+  const result = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   if (!result.success) {
     const [issue] = result.error.issues
     throw new ConfigError(`${String(issue?.path[0])} is not what it should be: ${issue?.message}.`)

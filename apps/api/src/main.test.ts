@@ -41,6 +41,17 @@ test('says in one sentence that a port is taken', async () => {
   expect(printed()).toMatch(/^Port \d+ is taken\. [^\n]+\n$/)
 }, 20_000)
 
+test.each([{ SESSION_LIFETIME: '1w' }, { PORT: 'http' }])(
+  'says in one sentence that %o will not do',
+  async (env) => {
+    const { exit, printed } = start(env)
+    expect(await exit).toEqual([1, null])
+    expect(printed()).toMatch(/^[^\n]+\n$/)
+    expect(printed()).not.toContain('    at ')
+  },
+  20_000
+)
+
 test('says in one sentence that production needs a secret', async () => {
   const { exit, printed } = start({ NODE_ENV: 'production', SESSION_SECRET: undefined })
   expect(await exit).toEqual([1, null])

@@ -1,14 +1,15 @@
 import { createServer } from 'node:http'
 
+import { SessionMiddlewareError } from '@clearjar/express'
 import closeWithGrace from 'close-with-grace'
 
 import { createApp } from './app.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
 import { createLogger } from './log.ts'
 
-const config = readConfigOrExit()
-const logger = createLogger(config.logLevel)
-const server = createServer(createApp({ config, logger }))
+const { config, logger, app } = prepareOrExit()
+const server = createServer(app)
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error
@@ -28,11 +29,15 @@ closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
   await new Promise((resolve) => void server.close(resolve))
 })
 
-function readConfigOrExit(): Config {
+/** A wrong setting is said in a sentence; what is our fault keeps its stack. */
+function prepareOrExit() {
   try {
-    return readConfig(process.env)
+    const settings = readConfig(process.env)
+    const log = createLogger(settings.logLevel)
+    return { config: settings, logger: log, app: createApp({ config: settings, logger: log }) }
   } catch (error) {
     if (error instanceof ConfigError) exit(error.message)
+    if (error instanceof SessionMiddlewareError) exit(`The session cannot be set up so. ${error.message}`)
     throw error
   }
 }

@@ -86,6 +86,8 @@ function asProblem(error: unknown): Problem {
     case 'encoding.unsupported':
       return new Problem('unsupported-media-type', 'Send JSON in UTF-8.')
     default:
+      if (error instanceof URIError) return new Problem('not-found', 'This address cannot be read.')
+      if (isClientFault(error)) return new Problem('invalid-json', 'The body cannot be read. Send it whole, as JSON.')
       return new Problem('internal-error', 'Something went wrong here. Trying again may help.')
   }
 }
@@ -93,6 +95,11 @@ function asProblem(error: unknown): Problem {
 /** What body-parser calls its errors. */
 function typeOf(error: unknown): unknown {
   return error instanceof Error && 'type' in error ? error.type : undefined
+}
+
+/** What else body-parser throws: a body that ends early, or that does not unpack. */
+function isClientFault(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500
 }
 
 function tooLarge({ bytes, limit, keys = [] }: SessionMiddlewareError): Problem {

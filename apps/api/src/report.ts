@@ -37,7 +37,7 @@ export interface SessionReport {
   readonly keys: number
 }
 
-export const COOKIE_LIMIT = 4096
+const COOKIE_LIMIT = 4096
 
 export interface Reporter {
   /** Writes the session into the headers and tells what came, what is and what was sent. @throws what `saveSession` throws */

@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+import { ConfigError } from './config-error.ts'
+
 /**
  * The secret of a server that was given none: made once, then reused, so that a restart keeps sessions. Only the
  * owner may read it. Of two servers that start at once, one makes it and both use it.
  */
 export function makeOrReadSecret(folder: string): string {
   const file = path.join(folder, 'session-secret')
-  return read(file) ?? make(folder, file)
+  const secret = read(file) ?? make(folder, file)
+  if (secret === '') throw new ConfigError(`${file} is empty. Delete it, and the next start makes a new one.`)
+  return secret
 }
 
 function make(folder: string, file: string): string {

@@ -15,7 +15,7 @@ type View = (data: Data, req: Request, res: Answer) => unknown
 /** The views that a real Flask ran, by their Python text. A text that is returned is the body. */
 const views: Record<string, View> = {
   'return ""': () => '',
-  'session.get("a")': ({ a }) => (a === undefined ? 'None' : String(a)),
+  'session.get("a")': ({ a }) => (a === undefined ? 'None' : JSON.stringify(a)),
   '"a" in session': (data) => ('a' in data ? 'True' : 'False'),
   'session["a"] = 1': (data) => void (data.a = 1),
   'session["a"] = 1 (already 1)': (data) => void (data.a = 1),
@@ -25,8 +25,8 @@ const views: Record<string, View> = {
   'session.clear()': (_data, req) => void (req.session = null),
   'session.pop("a")': (data) => void delete data.a,
   'session.pop("zz", None)': (data) => void delete data.zz,
-  'session.setdefault("a", 9)': (data) => String((data.a ??= 9)),
-  'session.setdefault("b", 9)': (data) => String((data.b ??= 9)),
+  'session.setdefault("a", 9)': (data) => JSON.stringify((data.a ??= 9)),
+  'session.setdefault("b", 9)': (data) => JSON.stringify((data.b ??= 9)),
   'session.update({})': (data) => void Object.assign(data, {}),
   'get_flashed_messages()': ({ _flashes = [] }) => JSON.stringify(_flashes),
   'return str(dict(session))': (data) => JSON.stringify(data).replaceAll('"', "'").replaceAll(':', ': '),
@@ -101,7 +101,7 @@ test.each(vectors.flow.filter(({ id }) => id !== 'no-secret-write').map((row) =>
     })
     const server = createServer(app).listen(0)
     await once(server, 'listening')
-    onTestFinished(() => void server.closeAllConnections())
+    onTestFinished(() => server.closeAllConnections())
     onTestFinished(() => void server.close())
     const response = await fetch(`http://localhost:${(server.address() as AddressInfo).port}`, {
       redirect: 'manual',

@@ -44,7 +44,11 @@ declare global {
 }
 
 /** Middleware for Express, connect and plain `node:http`. */
-export type SessionMiddleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
+export type SessionMiddleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void
+) => void
 
 /** What the middleware knows about a request's cookie; never its value or a key. */
 export interface SessionInspection {

@@ -18,7 +18,17 @@ function refusal(options: unknown): string {
 
 test.each([
   [{ secrets }],
-  [{ secrets: ['new', new Uint8Array([1])], digest: 'sha1', salt: 'other', derivation: 'concat', types: [], skew: 5, compressAbove: 0 }],
+  [
+    {
+      secrets: ['new', new Uint8Array([1])],
+      digest: 'sha1',
+      salt: 'other',
+      derivation: 'concat',
+      types: [],
+      skew: 5,
+      compressAbove: 0
+    }
+  ],
   [{ secrets, name: '__Host-session', cookie: { secure: true } }],
   [{ secrets, cookie: { sameSite: 'none', secure: true, partitioned: true } }],
   [{ secrets, cookie: { domain: 'example.com', path: '/app', secure: 'auto' } }]
@@ -76,6 +86,9 @@ test.each([
   expect(parseLifetime(lifetime)).toBe(seconds)
 })
 
-test.each(['', '31', '1 d', '1w', '-1d', '1.5h', '0s', '401d', 0, -1, 1.5, Number.NaN, Infinity, 34_560_001])('a lifetime of %j is refused', (lifetime) => {
-  expect(refusal({ secrets, lifetime })).toContain('lifetime is a whole number of seconds')
-})
+test.each(['', '31', '1 d', '1w', '-1d', '1.5h', '0s', '401d', 0, -1, 1.5, Number.NaN, Infinity, 34_560_001])(
+  'a lifetime of %j is refused',
+  (lifetime) => {
+    expect(refusal({ secrets, lifetime })).toContain('lifetime is a whole number of seconds')
+  }
+)

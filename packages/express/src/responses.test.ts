@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 
 import { createSessionCodec } from '@clearjar/session'
-import express, { type NextFunction, type Request, type Response as Answer, Router } from 'express'
+import express, { type NextFunction, type Request, type RequestHandler, type Response as Answer, Router } from 'express'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { saveSession, session, SessionMiddlewareError } from './index.ts'
@@ -28,7 +28,10 @@ async function listen(listener: RequestListener): Promise<string> {
 }
 
 /** An application whose route `/` writes the session and then answers as `view` says. */
-function appThat(view: (req: Request, res: Answer) => unknown, visit: (req: Request) => void = (req) => (req.session.visits = 1)) {
+function appThat(
+  view: (req: Request, res: Answer) => unknown,
+  visit: (req: Request) => void = (req) => (req.session.visits = 1)
+) {
   const app = express()
   app.use(middleware())
   app.all('/', (req, res) => {
@@ -77,7 +80,14 @@ test.each<[string, Parameters<ServerResponse['writeHead']>[1]]>([
   ['an object', { 'Set-Cookie': 'mine=1', Vary: 'Origin', 'X-Mine': '1' }],
   ['an object with a list', { 'set-cookie': ['mine=1'], vary: 'Origin', 'x-mine': '1' }],
   ['a flat list', ['Set-Cookie', 'mine=1', 'Vary', 'Origin', 'X-Mine', '1']],
-  ['a list of pairs', [['Set-Cookie', 'mine=1'], ['Vary', 'Origin'], ['X-Mine', '1']] as never]
+  [
+    'a list of pairs',
+    [
+      ['Set-Cookie', 'mine=1'],
+      ['Vary', 'Origin'],
+      ['X-Mine', '1']
+    ] as never
+  ]
 ])('the session joins headers that writeHead is given as %s', async (_form, headers) => {
   for (const view of [
     (_req: Request, res: Answer) => res.writeHead(201, headers).end(),
@@ -92,12 +102,21 @@ test.each<[string, Parameters<ServerResponse['writeHead']>[1]]>([
 })
 
 test('a flat list for writeHead may name a header twice', async () => {
-  const response = await fetch(await listen(appThat((_req, res) => res.writeHead(200, ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=1']).end())))
+  const response = await fetch(
+    await listen(appThat((_req, res) => res.writeHead(200, ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=1']).end()))
+  )
   expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=1', visited])
 })
 
 test('writeHead of an untouched session is left to Node', async () => {
-  const response = await fetch(await listen(appThat((_req, res) => res.writeHead(200, { 'Set-Cookie': 'mine=1' }).end(), () => undefined)))
+  const response = await fetch(
+    await listen(
+      appThat(
+        (_req, res) => res.writeHead(200, { 'Set-Cookie': 'mine=1' }).end(),
+        () => undefined
+      )
+    )
+  )
   expect(response.headers.getSetCookie()).toEqual(['mine=1'])
   expect(response.headers.get('vary')).toBeNull()
 })
@@ -119,9 +138,35 @@ test.each(ways.filter(([how]) => !/pipe|sendFile|an error/.test(how)))(
 )
 
 test('an error response whose session does not fit either is sent without it', async () => {
-  const url = await listen(appThat(() => Promise.reject(new Error('first')), overfill).use(reportCode).use(reportCode))
+  const url = await listen(
+    appThat(() => Promise.reject(new Error('first')), overfill)
+      .use(reportCode)
+      .use(reportCode)
+  )
   const response = await fetch(url)
   expect([response.status, await response.json()]).toEqual([500, 'cookie-too-large'])
+})
+
+test('a response is stopped once: an error handler that changes the session in vain still answers', async () => {
+  const mend = (_error: unknown, req: Request, res: Answer, _next: NextFunction) => {
+    req.session.visits = 2
+    res.status(500).json('answered')
+  }
+  const response = await fetch(
+    await listen(
+      appThat((_req, res) => res.json({}), overfill)
+        .use(mend)
+        .use(reportCode)
+    )
+  )
+  expect([await response.json(), response.headers.getSetCookie()]).toEqual(['answered', []])
+})
+
+test('an error handler behind session() is told, not one inside a router before it', async () => {
+  const inner = Router().get('/', (req, res) => void res.json(overfill(req)))
+  inner.use((_error: unknown, _req: Request, res: Answer, _next: NextFunction) => void res.json('inner'))
+  const response = await fetch(await listen(express().use(middleware(), inner, reportCode)))
+  expect(await response.json()).toBe('cookie-too-large')
 })
 
 test('without an error handler Express answers 500', async () => {
@@ -160,7 +205,9 @@ test('a change that a listener makes when headers are written is sent', async ()
     res.json({})
   }
   const response = await fetch(await listen(appThat(view)))
-  expect(response.headers.getSetCookie()).toEqual([visited.replace(/^[^;]*/, `session=${codec.sign({ visits: 2 }, { now: NOW })}`)])
+  expect(response.headers.getSetCookie()).toEqual([
+    visited.replace(/^[^;]*/, `session=${codec.sign({ visits: 2 }, { now: NOW })}`)
+  ])
 })
 
 test('after the headers, replacing and saving a changed session are errors, reading is none', async () => {
@@ -210,7 +257,10 @@ test('what a mounted application wrote is sent when its parent answers', async (
   const child = express().use(middleware(), (req, _res, next) => ((req.session.visits = 1), next()))
   for (const app of [
     express().use(child, (_req, res) => void res.json('parent')),
-    express().use(child.use(() => Promise.reject(new Error('child'))), reportCode)
+    express().use(
+      child.use(() => Promise.reject(new Error('child'))),
+      reportCode
+    )
   ]) {
     const response = await fetch(await listen(app))
     expect(response.headers.getSetCookie()).toEqual([visited])
@@ -221,6 +271,53 @@ test('applications do not share what is installed for one of them', async () => 
   const url = await listen(express().get('/', (req, res) => res.json('session' in req)))
   await fetch(await listen(appThat((_req, res) => res.end())))
   expect(await (await fetch(url)).json()).toBe(false)
+})
+
+/** What compression does: it decides when headers are written, and ends the response on its own. */
+const shout: RequestHandler = (_req, res, next) => {
+  const { end, writeHead } = res
+  let shouts = false
+  res.writeHead = function (...args: unknown[]) {
+    shouts = true
+    res.removeHeader('Content-Length')
+    res.setHeader('X-Shouts', 'yes')
+    return Reflect.apply(writeHead, res, args)
+  }
+  res.end = function (chunk: unknown) {
+    if (!res.headersSent) res.writeHead(res.statusCode)
+    return Reflect.apply(end, res, [shouts ? `${String(chunk).toUpperCase()}!!!` : chunk])
+  } as Answer['end']
+  next()
+}
+
+test('a response that another middleware transforms carries the session, and so does the one of an error', async () => {
+  for (const middlewares of [
+    [shout, middleware()],
+    [middleware(), shout]
+  ]) {
+    const app = express()
+      .use(...middlewares)
+      .get('/', (req, res) => void res.json((req.session.visits = 1)))
+      .get('/full', (req, res) => void setImmediate(() => res.json(overfill(req))))
+      .use(reportCode)
+    const url = await listen(app)
+    const fine = await fetch(url)
+    expect([await fine.text(), fine.headers.getSetCookie()]).toEqual(['1!!!', [visited]])
+    const full = await fetch(`${url}/full`)
+    expect([full.status, await full.text(), full.headers.getSetCookie()]).toEqual([500, '"COOKIE-TOO-LARGE"!!!', []])
+  }
+})
+
+test('a response that does not know its request carries the session all the same', async () => {
+  const keep = middleware()
+  const url = await listen((req, res) => {
+    Object.assign(res, { req: undefined })
+    keep(req, res, () => {
+      ;(req as PlainRequest).session.visits = 1
+      res.end()
+    })
+  })
+  expect((await fetch(url)).headers.getSetCookie()).toEqual([visited])
 })
 
 type PlainRequest = IncomingMessage & Pick<Request, 'session'>

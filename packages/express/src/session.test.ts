@@ -6,7 +6,14 @@ import { createSessionCodec } from '@clearjar/session'
 import express, { type NextFunction, type Request, type Response as Answer } from 'express'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { inspectSession, saveSession, session, type SessionCommit, SessionMiddlewareError, type SessionOptions } from './index.ts'
+import {
+  inspectSession,
+  saveSession,
+  session,
+  type SessionCommit,
+  SessionMiddlewareError,
+  type SessionOptions
+} from './index.ts'
 
 declare module './index.ts' {
   interface SessionData {
@@ -51,7 +58,10 @@ interface Exchange {
 /** One request to an Express application whose only route is `view`. */
 async function exchange(
   view: (req: Request, res: Answer) => unknown,
-  { cookie, ...options }: Partial<Omit<SessionOptions, 'cookie'>> & { cookie?: string; options?: SessionOptions['cookie'] } = {}
+  {
+    cookie,
+    ...options
+  }: Partial<Omit<SessionOptions, 'cookie'>> & { cookie?: string; options?: SessionOptions['cookie'] } = {}
 ): Promise<Exchange> {
   const app = express()
   const { options: attributes = {}, ...rest } = options
@@ -67,7 +77,9 @@ async function answer(body: unknown, res: Answer) {
 }
 
 function reportError(error: unknown, _req: Request, res: Answer, _next: NextFunction) {
-  res.status(500).json(error instanceof Error && 'code' in error ? { code: error.code, message: error.message } : String(error))
+  res
+    .status(500)
+    .json(error instanceof Error && 'code' in error ? { code: error.code, message: error.message } : String(error))
 }
 
 async function send(url: string, cookie?: string, init: RequestInit = {}): Promise<Exchange> {
@@ -98,12 +110,16 @@ test('a written session is signed, hidden, and lives as long as the browser', as
 
 test('what is written comes back with the next request', async () => {
   const first = await exchange((req) => void (req.session.visits = 1))
-  const second = await exchange((req) => void (req.session.visits! += 1), { cookie: `session=${valueOf(first.lines[0])}` })
+  const second = await exchange((req) => void (req.session.visits! += 1), {
+    cookie: `session=${valueOf(first.lines[0])}`
+  })
   expect(dataOf(second.lines[0])).toEqual({ visits: 2 })
 })
 
 test('a change deep in the data is seen', async () => {
-  const { lines } = await exchange((req) => void req.session.cart!.items.push('pear'), { cookie: signed({ cart: { items: ['fig'] } }) })
+  const { lines } = await exchange((req) => void req.session.cart!.items.push('pear'), {
+    cookie: signed({ cart: { items: ['fig'] } })
+  })
   expect(dataOf(lines[0])).toEqual({ cart: { items: ['fig', 'pear'] } })
 })
 
@@ -126,12 +142,16 @@ test('an emptied session is deleted with the attributes it was set with', async 
 })
 
 test('names set to undefined are gone, and the last one takes the session with it', async () => {
-  const { lines } = await exchange((req) => void (req.session.anything = undefined), { cookie: signed({ anything: 1 }) })
+  const { lines } = await exchange((req) => void (req.session.anything = undefined), {
+    cookie: signed({ anything: 1 })
+  })
   expect(lines).toEqual([DELETION])
 })
 
 test('null ends a session, also a permanent one', async () => {
-  const { lines } = await exchange((req) => void (req.session = null), { cookie: signed({ _permanent: true, user: 'ann' }) })
+  const { lines } = await exchange((req) => void (req.session = null), {
+    cookie: signed({ _permanent: true, user: 'ann' })
+  })
   expect(lines).toEqual([DELETION])
 })
 
@@ -180,9 +200,12 @@ test.each([
   ['a signature of tomorrow', () => signed({ user: 'ann' }, NOW + DAY), 'from-the-future'],
   ['a payload that is no object', () => `session=${codec.signSerialized('[1]', { now: NOW })}`, 'payload-unreadable']
 ])('a cookie with %s is a new session and is left alone', async (_what, spoil, reason) => {
-  const { status, text, lines, vary } = await exchange((req) => [{ ...req.session }, req.session.isNew, inspectSession(req).received], {
-    cookie: spoil(signed({ user: 'ann' }))
-  })
+  const { status, text, lines, vary } = await exchange(
+    (req) => [{ ...req.session }, req.session.isNew, inspectSession(req).received],
+    {
+      cookie: spoil(signed({ user: 'ann' }))
+    }
+  )
   expect({ status, lines, vary }).toEqual({ status: 200, lines: [], vary: 'Cookie' })
   expect(JSON.parse(text)).toMatchObject([{}, true, { status: 'refused', reason }])
 })
@@ -193,12 +216,17 @@ test('a refused cookie is overwritten by what is written', async () => {
 })
 
 test('a cookie is accepted until the last second of the lifetime, permanent or not', async () => {
-  const { text } = await exchange((req) => req.session.user, { cookie: signed({ user: 'ann' }, NOW - 60), lifetime: '1m' })
+  const { text } = await exchange((req) => req.session.user, {
+    cookie: signed({ user: 'ann' }, NOW - 60),
+    lifetime: '1m'
+  })
   expect(text).toBe('"ann"')
 })
 
 test('the first of two cookies counts, even a bad one', async () => {
-  const { text } = await exchange((req) => req.session.user ?? 'nobody', { cookie: `session=bogus; ${signed({ user: 'ann' })}` })
+  const { text } = await exchange((req) => req.session.user ?? 'nobody', {
+    cookie: `session=bogus; ${signed({ user: 'ann' })}`
+  })
   expect(text).toBe('"nobody"')
 })
 
@@ -214,7 +242,10 @@ test('every secret verifies and the first signs', async () => {
     req.session.visits = 2
     return received
   }
-  const { text, lines } = await exchange(view, { cookie: `session=${old.sign({ visits: 1 }, { now: NOW })}`, secrets: [...secrets, 'old'] })
+  const { text, lines } = await exchange(view, {
+    cookie: `session=${old.sign({ visits: 1 }, { now: NOW })}`,
+    secrets: [...secrets, 'old']
+  })
   expect(JSON.parse(text)).toMatchObject({ status: 'present', keyIndex: 1, signedAt: NOW })
   expect(dataOf(lines[0])).toEqual({ visits: 2 })
 })
@@ -224,7 +255,9 @@ test('a permanent session gets Expires and no Max-Age', async () => {
     req.session.permanent = true
     req.session.user = 'ann'
   })
-  expect(lines).toEqual([`${signed({ _permanent: true, user: 'ann' })}; Expires=Fri, 15 Dec 2023 22:13:20 GMT; Path=/; HttpOnly; SameSite=Lax`])
+  expect(lines).toEqual([
+    `${signed({ _permanent: true, user: 'ann' })}; Expires=Fri, 15 Dec 2023 22:13:20 GMT; Path=/; HttpOnly; SameSite=Lax`
+  ])
 })
 
 test('a permanent session that was touched is signed again, and only then', async () => {
@@ -245,14 +278,20 @@ test('permanent by default holds for new sessions with data, and visitors withou
   expect(written.text).toBe('true')
   expect(dataOf(written.lines[0])).toEqual({ _permanent: true, user: 'ann' })
   expect((await exchange((req) => req.session.permanent, { permanent: true })).lines).toEqual([])
-  const refused = await exchange((req) => ((req.session.user = 'ann'), (req.session.permanent = false)), { permanent: true })
+  const refused = await exchange((req) => ((req.session.user = 'ann'), (req.session.permanent = false)), {
+    permanent: true
+  })
   expect(dataOf(refused.lines[0])).toEqual({ _permanent: false, user: 'ann' })
 })
 
 test('a session that holds only its permanence is kept, unless a new one would be the same', async () => {
   const marked = signed({ _permanent: true, user: 'ann' })
-  expect(dataOf((await exchange((req) => void delete req.session.user, { cookie: marked })).lines[0])).toEqual({ _permanent: true })
-  expect((await exchange((req) => void delete req.session.user, { cookie: marked, permanent: true })).lines).toEqual([DELETION])
+  expect(dataOf((await exchange((req) => void delete req.session.user, { cookie: marked })).lines[0])).toEqual({
+    _permanent: true
+  })
+  expect((await exchange((req) => void delete req.session.user, { cookie: marked, permanent: true })).lines).toEqual([
+    DELETION
+  ])
 })
 
 test.each([
@@ -276,13 +315,21 @@ test('Secure follows the connection that a trusted proxy reports', async () => {
 })
 
 test('a Secure cookie over http is an error that names the fix', async () => {
-  const { status, text, lines } = await exchange((req) => void (req.session.user = 'ann'), { options: { secure: true } })
-  expect(JSON.parse(text)).toMatchObject({ code: 'insecure-connection', message: expect.stringContaining("app.set('trust proxy', 1)") })
+  const { status, text, lines } = await exchange((req) => void (req.session.user = 'ann'), {
+    options: { secure: true }
+  })
+  expect(JSON.parse(text)).toMatchObject({
+    code: 'insecure-connection',
+    message: expect.stringContaining("app.set('trust proxy', 1)")
+  })
   expect({ status, lines }).toEqual({ status: 500, lines: [] })
 })
 
 test('a Secure cookie is read over http without complaint', async () => {
-  const { text } = await exchange((req) => req.session.user, { cookie: signed({ user: 'ann' }), options: { secure: true } })
+  const { text } = await exchange((req) => req.session.user, {
+    cookie: signed({ user: 'ann' }),
+    options: { secure: true }
+  })
   expect(text).toBe('"ann"')
 })
 
@@ -302,7 +349,14 @@ test('a cookie that browsers would drop is an error that names the largest keys,
   const { status, text, lines, vary } = await send(await listen(app), signed({ user: 'ann' }))
   expect({ status, text, lines, vary }).toEqual({ status: 413, text: '"too large"', lines: [], vary: 'Cookie' })
   expect(seen).toBeInstanceOf(SessionMiddlewareError)
-  expect(seen).toMatchObject({ code: 'cookie-too-large', limit: 4096, keys: [{ name: 'blob', bytes: 5_009 }, { name: 'user', bytes: 12 }] })
+  expect(seen).toMatchObject({
+    code: 'cookie-too-large',
+    limit: 4096,
+    keys: [
+      { name: 'blob', bytes: 5_009 },
+      { name: 'user', bytes: 12 }
+    ]
+  })
   expect(String(seen)).not.toContain('xxxx')
 })
 
@@ -371,10 +425,22 @@ test('__proto__ is a name like any other', async () => {
   expect(verification).toMatchObject({ ok: true, json: '{"__proto__":{"admin":false},"user":"ann"}' })
 })
 
-test('only the data is enumerable', async () => {
-  const { text } = await exchange((req) => [Object.keys(req.session), { ...req.session }, JSON.stringify(req.session)], {
-    cookie: signed({ user: 'ann' })
+test('assigning __proto__ stores it, and leaves the prototype alone', async () => {
+  const { text, lines } = await exchange((req) => {
+    Reflect.set(req.session, '__proto__', { admin: true })
+    return ['admin' in req.session, req.session.isNew]
   })
+  expect(text).toBe('[false,true]')
+  expect(codec.verify(valueOf(lines[0]))).toMatchObject({ ok: true, json: '{"__proto__":{"admin":true}}' })
+})
+
+test('only the data is enumerable', async () => {
+  const { text } = await exchange(
+    (req) => [Object.keys(req.session), { ...req.session }, JSON.stringify(req.session)],
+    {
+      cookie: signed({ user: 'ann' })
+    }
+  )
   expect(JSON.parse(text)).toEqual([['user'], { user: 'ann' }, '{"user":"ann"}'])
 })
 
@@ -412,6 +478,19 @@ test('a session that is emptied after saveSession sends what it would have sent 
   }
   expect((await exchange(view)).lines).toEqual([])
   expect((await exchange(view, { cookie: signed({ user: 'eve' }) })).lines).toEqual([DELETION])
+})
+
+test('null after saveSession still deletes a refused cookie', async () => {
+  const { lines } = await exchange(
+    (req) => {
+      saveSession(req)
+      inspectSession(req)
+      saveSession(req)
+      req.session = null
+    },
+    { cookie: 'session=bogus' }
+  )
+  expect(lines).toEqual([DELETION])
 })
 
 test('a line that the application threw away after saveSession is put back', async () => {
@@ -461,7 +540,11 @@ test('saveSession of an untouched session does nothing', async () => {
 
 test('inspectSession tells everything but the value', async () => {
   const mine = signed({ user: 'ann' }, NOW - 5)
-  const { text } = await exchange((req) => inspectSession(req), { cookie: mine, lifetime: '1h', visibility: 'readable' })
+  const { text } = await exchange((req) => inspectSession(req), {
+    cookie: mine,
+    lifetime: '1h',
+    visibility: 'readable'
+  })
   expect(JSON.parse(text)).toEqual({
     name: 'session',
     visibility: 'readable',
@@ -472,7 +555,9 @@ test('inspectSession tells everything but the value', async () => {
 })
 
 test('inspectSession and saveSession need the middleware', async () => {
-  const app = express().get('/', (req) => void inspectSession(req)).use(reportError)
+  const app = express()
+    .get('/', (req) => void inspectSession(req))
+    .use(reportError)
   expect(JSON.parse((await send(await listen(app))).text)).toMatchObject({ code: 'missing-middleware' })
 })
 

@@ -18,8 +18,6 @@ test('what an application declares is what req.session holds, each name possibly
     req.session = null
     // @ts-expect-error: not a Date
     req.session.typed = { since: 5 }
-    // @ts-expect-error: nobody declared it
-    void req.session.misspelt
     // @ts-expect-error: a question
     req.session.isNew = false
   }

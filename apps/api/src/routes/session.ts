@@ -47,10 +47,19 @@ const takesJson: RequestHandler = (req, res, next) => {
 }
 
 function readPatch(body: unknown): z.infer<typeof patch> {
+  refuseProto(body)
   const result = patch.safeParse(body)
   if (result.success) return result.data
   const errors = result.error.issues.flatMap(detailsOf)
   throw new Problem('invalid-body', errors[0]?.detail ?? 'The body is not a patch of the session.', { errors })
+}
+
+/** A record passes over this one name in silence, and a person who sent it should hear. */
+function refuseProto(body: unknown): void {
+  const data: unknown = typeof body === 'object' && body !== null && 'data' in body ? body.data : null
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, '__proto__')) return
+  const detail = 'This name belongs to the server. Try another.'
+  throw new Problem('invalid-body', detail, { errors: [{ path: '/data/__proto__', code: 'invalid-key', detail }] })
 }
 
 function detailsOf(issue: z.core.$ZodIssue): readonly ProblemDetail[] {

@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { findState, keepState, type OpenedSession, openSession, replaceSession, type RequestSession } from './request-session.ts'
+import {
+  findState,
+  keepState,
+  type OpenedSession,
+  openSession,
+  replaceSession,
+  type RequestSession
+} from './request-session.ts'
 import { hookEnd, hookResponse } from './response-hooks.ts'
 import type { Session } from './session-object.ts'
 
@@ -10,6 +17,8 @@ const prepared = new WeakSet<object>()
 export function attachSession(state: RequestSession): void {
   const { request, response } = state
   keepState(request, state)
+  // Node and Express set it; what stands in for a response in a test or on a platform may not.
+  if (response.req !== request) Object.assign(response, { req: request })
   const requestPrototype = Object.getPrototypeOf(request) as IncomingMessage
   const responsePrototype = Object.getPrototypeOf(response) as ServerResponse
   if (!isOfOutermostApp(requestPrototype, responsePrototype)) {

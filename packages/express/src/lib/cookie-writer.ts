@@ -63,11 +63,19 @@ function attributeText(name: string, { domain, ...attributes }: Attributes): str
 function checkRules(name: string, options: SessionCookieOptions): void {
   const { path, domain, secure, sameSite, partitioned } = options
   if (typeof secure !== 'boolean' && secure !== 'auto') fail('cookie.secure is true, false or "auto".')
-  if (sameSite !== 'lax' && sameSite !== 'strict' && sameSite !== 'none') fail('cookie.sameSite is "lax", "strict" or "none".')
+  if (sameSite !== 'lax' && sameSite !== 'strict' && sameSite !== 'none')
+    fail('cookie.sameSite is "lax", "strict" or "none".')
   if (typeof partitioned !== 'boolean') fail('cookie.partitioned is a boolean.')
   const prefix = /^__(host|secure)-/i.exec(name)?.[0].toLowerCase()
-  const secureFor = prefix ? `A name that starts with ${prefix}` : sameSite === 'none' ? 'sameSite: "none"' : partitioned ? 'partitioned' : null
-  if (secureFor !== null && secure !== true) fail(`${secureFor} needs cookie: { secure: true }, or browsers drop the cookie.`)
+  const secureFor = prefix
+    ? `A name that starts with ${prefix}`
+    : sameSite === 'none'
+      ? 'sameSite: "none"'
+      : partitioned
+        ? 'partitioned'
+        : null
+  if (secureFor !== null && secure !== true)
+    fail(`${secureFor} needs cookie: { secure: true }, or browsers drop the cookie.`)
   if (prefix === '__host-' && (path !== '/' || domain !== undefined)) {
     fail('A name that starts with __Host- needs the path "/" and no domain, or browsers drop the cookie.')
   }

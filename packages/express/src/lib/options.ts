@@ -40,12 +40,28 @@ export interface SessionPolicy {
 }
 
 const OPTIONS: Record<keyof SessionOptions, true> = {
-  secrets: true, digest: true, salt: true, derivation: true, types: true, skew: true, compressAbove: true,
-  name: true, lifetime: true, permanent: true, sliding: true, visibility: true, cookie: true, now: true
+  secrets: true,
+  digest: true,
+  salt: true,
+  derivation: true,
+  types: true,
+  skew: true,
+  compressAbove: true,
+  name: true,
+  lifetime: true,
+  permanent: true,
+  sliding: true,
+  visibility: true,
+  cookie: true,
+  now: true
 }
 
 const COOKIE_OPTIONS: Record<keyof SessionCookieOptions, true> = {
-  path: true, domain: true, secure: true, sameSite: true, partitioned: true
+  path: true,
+  domain: true,
+  secure: true,
+  sameSite: true,
+  partitioned: true
 }
 
 /** What people who come from express-session, cookie-session or Flask type first; keys in lower case. */
@@ -68,11 +84,20 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** Misuse shows when the application starts. @throws SessionMiddlewareError `invalid-option`; SessionError `invalid-option` */
 export function resolveOptions(options: SessionOptions): SessionPolicy {
-  if (typeof options !== 'object' || options === null) fail('session() takes an object: session({ secrets: [secret] }).')
+  if (typeof options !== 'object' || options === null)
+    fail('session() takes an object: session({ secrets: [secret] }).')
   refuseUnknown(options, OPTIONS, '')
-  const { name = 'session', lifetime = '31d', permanent = false, sliding = true, visibility = 'hidden', cookie = {} } = options
+  const {
+    name = 'session',
+    lifetime = '31d',
+    permanent = false,
+    sliding = true,
+    visibility = 'hidden',
+    cookie = {}
+  } = options
   const { now = unixNow, ...codecOptions } = options
-  if (!Array.isArray(options.secrets)) fail('secrets is a list with at least one secret, the newest first: secrets: [secret].')
+  if (!Array.isArray(options.secrets))
+    fail('secrets is a list with at least one secret, the newest first: secrets: [secret].')
   if (typeof permanent !== 'boolean' || typeof sliding !== 'boolean') fail('permanent and sliding are booleans.')
   if (visibility !== 'hidden' && visibility !== 'readable') fail('visibility is "hidden" (HttpOnly) or "readable".')
   if (typeof now !== 'function') fail('now is a function that returns UNIX seconds.')
@@ -95,7 +120,14 @@ function refuseUnknown(given: object, known: Readonly<Record<string, true>>, pre
     if (Object.hasOwn(known, option)) continue
     const meant = Object.keys(known).find((name) => name.toLowerCase() === option.toLowerCase())
     const hint = meant === undefined ? HINTS[option.toLowerCase()] : `Did you mean ${prefix}${meant}?`
-    fail(`session() has no option ${prefix}${option}. ${hint ?? `It has ${Object.keys(known).map((name) => prefix + name).join(', ')}.`}`)
+    fail(
+      `session() has no option ${prefix}${option}. ${
+        hint ??
+        `It has ${Object.keys(known)
+          .map((name) => prefix + name)
+          .join(', ')}.`
+      }`
+    )
   }
 }
 

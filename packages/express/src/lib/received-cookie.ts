@@ -38,7 +38,8 @@ function asItIs(text: string): string {
 }
 
 function describe(verification: Verification<object>, bytes: number): ReceivedCookie {
-  if (verification.ok) return { status: 'present', signedAt: verification.signedAt, keyIndex: verification.keyIndex, bytes }
+  if (verification.ok)
+    return { status: 'present', signedAt: verification.signedAt, keyIndex: verification.keyIndex, bytes }
   const { reason } = verification
   return 'signedAt' in verification
     ? { status: 'refused', reason, signedAt: verification.signedAt, bytes }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+import { type HeldText, holdText } from './held-text.ts'
 import type { SessionPolicy } from './options.ts'
 import { openCookie, type ReceivedCookie } from './received-cookie.ts'
 import type { SessionCommit } from './session-commit.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
-import { Session, sessionFrom, type SessionOrigin } from './session-object.ts'
+import { Session, sessionFrom } from './session-object.ts'
 
 /** What is kept for one request. Until the session is touched, nothing but the references. */
 export interface RequestSession {
@@ -20,7 +21,7 @@ export interface RequestSession {
 
 export interface OpenedSession {
   readonly received: ReceivedCookie
-  readonly origin: SessionOrigin
+  readonly held: HeldText
   session: Session
   /** `null` was assigned. */
   ended: boolean
@@ -34,6 +35,7 @@ export interface OpenedSession {
 /** What was made of which text, and the line of `Set-Cookie` that says so. */
 export interface Committed {
   readonly text: string
+  readonly ended: boolean
   readonly commit: SessionCommit
   readonly line: string | null
 }
@@ -55,9 +57,9 @@ export function keepState(request: Carrier, state: RequestSession): void {
 export function openSession(state: RequestSession): OpenedSession {
   if (state.opened !== undefined) return state.opened
   const { received, json, data } = openCookie(state.policy, state.request.headers.cookie)
-  const origin = createOrigin(state.policy, json)
-  const session = new Session(origin, data, received.status !== 'present')
-  state.opened = { received, origin, session, ended: false, committed: undefined, failedText: undefined, stopped: false }
+  const held = holdText(state.policy, json)
+  const session = new Session(held, data, received.status !== 'present')
+  state.opened = { received, held, session, ended: false, committed: undefined, failedText: undefined, stopped: false }
   return state.opened
 }
 
@@ -68,7 +70,7 @@ export function replaceSession({ response }: RequestSession, opened: OpenedSessi
     throw new SessionMiddlewareError('invalid-session', 'req.session is set to an object, or to null, which ends it.')
   }
   if (value === opened.session) return
-  opened.session = sessionFrom(opened.origin, value ?? {})
+  opened.session = sessionFrom(opened.held, value ?? {})
   opened.ended = value === null
 }
 
@@ -77,26 +79,4 @@ export function headersSent(): SessionMiddlewareError {
     'headers-sent',
     'The session changed after the headers of the response had left, so the cookie cannot be sent. Change it earlier.'
   )
-}
-
-/** @param json text of the cookie as its writer signed it; empty when there is no valid one */
-function createOrigin({ codec, permanent }: SessionPolicy, json: string): SessionOrigin {
-  const nothing = `{"_permanent":${permanent}}`
-  const keep = (text: string): string => (text === '{}' || text === nothing ? '' : text)
-  let held = keep(json)
-  let canonical = held === ''
-  return {
-    permanent,
-    textOf: (session) => {
-      const stamp = permanent && session.isNew && session._permanent === undefined
-      return keep(codec.serialize(stamp ? { ...session, _permanent: true } : (session as object as Record<string, unknown>)))
-    },
-    differs: (text) => {
-      if (text === held) return false
-      // Another writer may have spelt the same data otherwise.
-      if (!canonical) held = keep(codec.serialize(codec.parse(json)))
-      canonical = true
-      return text !== held
-    }
-  }
 }

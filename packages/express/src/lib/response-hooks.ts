@@ -3,8 +3,8 @@ import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'no
 import { findState, type RequestSession } from './request-session.ts'
 import { commitBeforeHeaders } from './session-commit.ts'
 
-type WriteHead = ServerResponse['writeHead']
-type End = ServerResponse['end']
+type WriteHead = (this: ServerResponse, statusCode: number, first?: unknown, second?: unknown) => ServerResponse
+type End = (this: ServerResponse, chunk?: unknown, encoding?: unknown, callback?: unknown) => ServerResponse
 type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
 /** One hook for each original, so that none is made per request. A hook is its own hook. */
@@ -13,7 +13,7 @@ const endHooks = new WeakMap<End, End>()
 
 /** Has `response`, which may be a prototype, write the session before its headers leave. */
 export function hookResponse(response: ServerResponse): void {
-  response.writeHead = hookFor(writeHeadHooks, response.writeHead, createWriteHead)
+  response.writeHead = hookFor(writeHeadHooks, response.writeHead as WriteHead, createWriteHead)
   hookEnd(response)
 }
 
@@ -22,10 +22,14 @@ export function hookResponse(response: ServerResponse): void {
  * writes the headers on its own, when it is too late to hand a failure to the error handler.
  */
 export function hookEnd(response: ServerResponse): void {
-  response.end = hookFor(endHooks, response.end, createEnd)
+  response.end = hookFor(endHooks, response.end as End, createEnd) as ServerResponse['end']
 }
 
-function hookFor<Method extends object>(hooks: WeakMap<Method, Method>, original: Method, create: (original: Method) => Method): Method {
+function hookFor<Method extends object>(
+  hooks: WeakMap<Method, Method>,
+  original: Method,
+  create: (original: Method) => Method
+): Method {
   const known = hooks.get(original)
   if (known !== undefined) return known
   const hook = create(original)
@@ -35,16 +39,23 @@ function hookFor<Method extends object>(hooks: WeakMap<Method, Method>, original
 }
 
 function createWriteHead(original: WriteHead): WriteHead {
-  return function writeHead(this: ServerResponse, statusCode: number, ...rest: readonly unknown[]): ServerResponse {
+  return function writeHead(
+    this: ServerResponse,
+    statusCode: number,
+    first?: unknown,
+    second?: unknown
+  ): ServerResponse {
     const state = findState(this.req)
-    if (state?.opened === undefined || state.ending || this.headersSent) return Reflect.apply(original, this, [statusCode, ...rest])
-    const [message, headers] = typeof rest[0] === 'string' ? rest : [undefined, rest[1] ?? rest[0]]
+    if (state?.opened === undefined || state.ending || this.headersSent)
+      return original.call(this, statusCode, first, second)
+    const message = typeof first === 'string' ? first : undefined
+    const headers = second ?? (message === undefined ? first : undefined)
     // Set now, not later by Node, so that a Set-Cookie or Vary among them joins the session's instead of replacing it.
     if (headers) setHeaders(this, headers as GivenHeaders)
     const error = failureOf(state)
     if (error !== undefined && this.listenerCount('unpipe') === 0) throw error
     if (error !== undefined) this.destroy()
-    const result: ServerResponse = Reflect.apply(original, this, message === undefined ? [statusCode] : [statusCode, message])
+    const result = original.call(this, statusCode, message)
     // A stream that is piped into the response calls from an event of its own, where a throw would end the process.
     if (error !== undefined) state.next(error)
     return result
@@ -56,18 +67,18 @@ function createWriteHead(original: WriteHead): WriteHead {
  * error handler, which answers instead; throwing is no way, because `end` is called from callbacks as often as not.
  */
 function createEnd(original: End): End {
-  return function end(this: ServerResponse, ...args: unknown[]): ServerResponse {
+  return function end(this: ServerResponse, chunk?: unknown, encoding?: unknown, callback?: unknown): ServerResponse {
     const state = findState(this.req)
-    if (state?.opened === undefined || this.headersSent) return Reflect.apply(original, this, args)
+    if (state?.opened === undefined || this.headersSent) return original.call(this, chunk, encoding, callback)
     const error = failureOf(state)
     if (error !== undefined) {
       state.next(error)
       return this
     }
     // Nobody can change the session between here and our writeHead, unless somebody stands before it.
-    state.ending = writeHeadHooks.get(this.writeHead) === this.writeHead
+    state.ending = writeHeadHooks.get(this.writeHead as WriteHead) === this.writeHead
     try {
-      return Reflect.apply(original, this, args)
+      return original.call(this, chunk, encoding, callback)
     } finally {
       state.ending = false
     }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import vary from 'vary'
 
+import { differs, textOf } from './held-text.ts'
 import type { SessionPolicy } from './options.ts'
 import { type Committed, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
@@ -38,11 +39,13 @@ export function commitSession(state: RequestSession): SessionCommit {
   if (!response.headersSent) vary(response, 'Cookie')
   let text = 'unserializable'
   try {
-    text = opened.origin.textOf(opened.session)
+    text = textOf(opened.held, opened.session)
     const before = opened.committed
-    if (before?.text !== text) opened.committed = makeCommit(state, opened, text)
-    if (!response.headersSent) placeLine(response, before?.line ?? null, opened.committed!.line)
-    return opened.committed!.commit
+    const isDone = before?.text === text && before.ended === opened.ended
+    const now = isDone ? before : makeCommit(state, opened, text)
+    if (!response.headersSent) placeLine(response, before?.line ?? null, now.line)
+    opened.committed = now
+    return now.commit
   } catch (error) {
     opened.failedText = text
     throw error
@@ -67,15 +70,16 @@ export function commitBeforeHeaders(state: RequestSession): void {
 
 function makeCommit(state: RequestSession, opened: OpenedSession, text: string): Committed {
   const { policy, response } = state
-  const changed = opened.origin.differs(text)
+  const { ended } = opened
+  const changed = differs(opened.held, text)
   if (response.headersSent && (changed || opened.committed !== undefined)) throw headersSent()
   const cookieCame = opened.received.status !== 'absent'
-  if (text === '' && (changed || (opened.ended && cookieCame))) {
+  if (text === '' && (changed || (ended && cookieCame))) {
     const attributes = policy.cookie.deletion(isSecure(state))
-    return { text, commit: { action: 'delete', attributes }, line: `${policy.name}=; ${attributes}` }
+    return { text, ended, commit: { action: 'delete', attributes }, line: `${policy.name}=; ${attributes}` }
   }
   const refresh = policy.sliding && opened.session.permanent && !response.headersSent
-  return text !== '' && (changed || refresh) ? sign(state, opened, text) : { text, commit: NONE, line: null }
+  return text !== '' && (changed || refresh) ? sign(state, opened, text) : { text, ended, commit: NONE, line: null }
 }
 
 function sign(state: RequestSession, opened: OpenedSession, text: string): Committed {
@@ -87,7 +91,8 @@ function sign(state: RequestSession, opened: OpenedSession, text: string): Commi
   if (policy.cookie.secure === true && !isEncrypted(state.request)) throw insecure()
   const expires = opened.session.permanent ? signedAt + policy.lifetime : null
   const attributes = policy.cookie.attributes(expires, isSecure(state))
-  return { text, commit: { action: 'set', signedAt, expires, bytes, attributes }, line: `${policy.name}=${value}; ${attributes}` }
+  const commit: SessionCommit = { action: 'set', signedAt, expires, bytes, attributes }
+  return { text, ended: opened.ended, commit, line: `${policy.name}=${value}; ${attributes}` }
 }
 
 function isSecure({ policy, request }: RequestSession): boolean {
@@ -104,7 +109,6 @@ function placeLine(response: ServerResponse, old: string | null, line: string | 
   if (old === null && line === null) return
   const header = response.getHeader('Set-Cookie')
   const lines = Array.isArray(header) ? header : header === undefined ? [] : [String(header)]
-  if (line !== null && lines.includes(line)) return
   const others = lines.filter((other) => other !== old)
   if (line !== null) others.push(line)
   if (others.length > 0) response.setHeader('Set-Cookie', others)

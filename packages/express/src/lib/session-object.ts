@@ -1,14 +1,5 @@
+import { differs, type HeldText, textOf } from './held-text.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
-
-/** Where a session came from, and what it is compared with. */
-export interface SessionOrigin {
-  /** Whether a session without `_permanent` is permanent. */
-  readonly permanent: boolean
-  /** The text that would be signed now; empty when there is nothing to keep. */
-  textOf(session: Session): string
-  /** Whether that text differs from what the browser holds. */
-  differs(text: string): boolean
-}
 
 /**
  * The data of one browser, as own properties; only they are stored. The questions below live on the prototype, so
@@ -16,14 +7,14 @@ export interface SessionOrigin {
  * name of a question hides that question.
  */
 export class Session {
-  readonly #origin: SessionOrigin
+  readonly #held: HeldText
   readonly #isNew: boolean
 
   /** Where Flask stores `permanent`; use `permanent`. */
   declare _permanent?: unknown
 
-  constructor(origin: SessionOrigin, data: object, isNew: boolean) {
-    this.#origin = origin
+  constructor(held: HeldText, data: object, isNew: boolean) {
+    this.#held = held
     this.#isNew = isNew
     const own = this as unknown as Record<string, unknown>
     for (const [name, value] of Object.entries(data)) {
@@ -43,7 +34,7 @@ export class Session {
 
   /** Whether the data differs from what the browser holds, nested data included. */
   get isChanged(): boolean {
-    return this.#origin.differs(this.#origin.textOf(this))
+    return differs(this.#held, textOf(this.#held, this))
   }
 
   set isChanged(_value: never) {
@@ -55,7 +46,7 @@ export class Session {
    * otherwise it counts, as in Flask.
    */
   get isPopulated(): boolean {
-    return this.#origin.textOf(this) !== ''
+    return textOf(this.#held, this) !== ''
   }
 
   set isPopulated(_value: never) {
@@ -64,11 +55,11 @@ export class Session {
 
   /** Whether the cookie outlives the browser: it gets `Expires`. Stored in the data as `_permanent`, as Flask does. */
   get permanent(): boolean {
-    return this._permanent === undefined ? this.#isNew && this.#origin.permanent : Boolean(this._permanent)
+    return this._permanent === undefined ? this.#isNew && this.#held.policy.permanent : Boolean(this._permanent)
   }
 
   set permanent(value: boolean) {
-    this._permanent = Boolean(value)
+    this._permanent = value
   }
 
   /** On `Object.prototype` this name would swap the prototype, helpers and all, and the data would be lost. */
@@ -82,8 +73,8 @@ export class Session {
 }
 
 /** A new session with the data of `given`, as if its names were assigned one by one. @throws SessionMiddlewareError `reserved-name` */
-export function sessionFrom(origin: SessionOrigin, given: object): Session {
-  return Object.assign(new Session(origin, {}, true), given)
+export function sessionFrom(held: HeldText, given: object): Session {
+  return Object.assign(new Session(held, {}, true), given)
 }
 
 function defineOwn(session: Session, name: string, value: unknown): void {

@@ -28,8 +28,9 @@ export function createReaders(
 }
 
 function readDict(json: unknown): object {
-  const [[key = '', value] = [], ...others] = Object.entries(json ?? {})
-  return key.endsWith('__') && others.length === 0 ? { [key.slice(0, -2)]: value } : refuse()
+  const entries = Object.entries(json ?? {})
+  const [key, value] = entries[0] ?? ['', undefined]
+  return key.endsWith('__') && entries.length === 1 ? { [key.slice(0, -2)]: value } : refuse()
 }
 
 function text(json: unknown): string {
