@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts'
 import type { SessionReport } from './report.ts'
 
-export type Method = 'GET' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'PATCH' | 'DELETE'
 
 /** One request and what came of it, as it is drawn on the wire and in "Raw request and response". */
 export interface Exchange {
@@ -44,7 +44,7 @@ export interface Reply {
   readonly text: string
 }
 
-export interface Request {
+interface Request {
   readonly method: Method
   readonly path: string
   readonly body?: string | undefined

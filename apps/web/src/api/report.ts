@@ -31,7 +31,6 @@ export const sessionReport = z.object({
 })
 
 export type SessionReport = z.infer<typeof sessionReport>
-export type RefusalReason = z.infer<typeof reason>
 
 /** RFC 9457 problem details, with the members this page uses. */
 export const problem = z.object({

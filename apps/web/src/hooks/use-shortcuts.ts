@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 
-export type ShortcutKey = 's' | 'd' | 'r' | 't' | 'c' | '?'
+type ShortcutKey = 's' | 'd' | 'r' | 't' | 'c' | '?'
 export type Shortcuts = Readonly<Partial<Record<ShortcutKey, () => void>>>
 
 /** Single keys that act anywhere but where a person types, with no modifier, and never while a dialog is open. */

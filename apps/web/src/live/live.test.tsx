@@ -32,10 +32,11 @@ test('shows what was saved as the server reads it, and as the cookie says it', a
   expect(screen.getByRole('figure', { name: 'The cookie as it is' }).textContent).toBe(`session=${cookie()}`)
   expect(screen.getByText('Holds', { selector: 'span' })).toBeDefined()
   const steps = screen.getByRole('list', { name: 'Try this' })
-  expect(within(steps).getAllByRole('button', { name: /done/ }).map(({ textContent }) => textContent)).toEqual([
-    'Save a string (done)',
-    'Read it in the cookie (done)'
-  ])
+  expect(
+    within(steps)
+      .getAllByRole('button', { name: /done/ })
+      .map(({ textContent }) => textContent)
+  ).toEqual(['Save a string (done)', 'Read it in the cookie (done)'])
 })
 
 test('keeps a new session for the lifetime unless told otherwise', async () => {
@@ -156,7 +157,9 @@ test('names the field and the fix, and moves the focus there', async () => {
   await user.clear(name)
   await user.click(button('Save'))
   expect(document.activeElement).toBe(name)
-  expect(document.getElementById(name.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Name is empty. Try string.')
+  expect(document.getElementById(name.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+    'Name is empty. Try string.'
+  )
   expect(server.requests).toHaveLength(before)
 })
 
@@ -200,7 +203,7 @@ test('tells that a tab closed, and ticks the step', async () => {
   expect(screen.getByText('c01e')).toBeDefined()
   board.show([{ id: 'c01e0000', number: 2, self: false, state: 'closed', closedAt: Date.now() - 12_000 }])
   expect(narrator()).toContain('Tab 2 closed, and its sessionStorage with it. This is the last one open.')
-  expect(screen.getByText('closed 12 s ago')).toBeDefined()
+  expect(screen.getByText(/^closed 1[12] s ago$/)).toBeDefined()
   expect(button(/Close a tab/).textContent).toContain('(done)')
 })
 

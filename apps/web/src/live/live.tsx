@@ -5,7 +5,7 @@ import { messages } from '../messages.ts'
 import { Header } from '../shell/header.tsx'
 import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx'
 import { cx } from '../ui/cx.ts'
-import { ids, pointAt } from '../ui/point-at.ts'
+import { ids, pointAt, rescueFocus } from '../ui/point-at.ts'
 import { BrowserPane } from './browser-pane.tsx'
 import { useCopyCookie } from './cookie/use-copy-cookie.ts'
 import { LiveProvider } from './live-context.tsx'
@@ -29,7 +29,7 @@ export function Live({ page }: { page: Page }) {
   useShortcuts(
     {
       s: () => pointAt(ids.name),
-      d: deeds.deleteHere,
+      d: () => void deeds.deleteHere().then(() => rescueFocus(ids.save)),
       r: deeds.ask,
       t: change ? deeds.putBack : deeds.changeByte,
       c: copy,

@@ -6,7 +6,7 @@ import type { Answer, SessionApi } from '../api/session-api.ts'
 export const reportKey = ['session'] as const
 
 /** Milliseconds to wait after the nth failure: 1, 2, 4, 8, then every 15 seconds. */
-export function retryDelay(failures: number): number {
+function retryDelay(failures: number): number {
   return Math.min(15_000, 1000 * 2 ** failures)
 }
 

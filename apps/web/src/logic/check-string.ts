@@ -24,11 +24,10 @@ function nameError(name: string): string | null {
 
 /** Which field the API's own refusal belongs under. */
 export function problemErrors(problem: Problem): FieldErrors {
-  if (problem.code === 'session-too-large') {
-    return { value: text.tooBig(problem.bytes ?? 0, problem.limit ?? 4096) }
-  }
-  const detail = problem.errors?.[0]?.detail ?? problem.detail ?? text.refused
-  return problem.errors?.[0]?.code.includes('value') ? { value: detail } : { name: detail }
+  if (problem.code === 'session-too-large') return { value: text.tooBig(problem.bytes ?? 0, problem.limit ?? 4096) }
+  const [first] = problem.errors ?? []
+  const detail = first?.detail ?? problem.detail ?? text.refused
+  return first && first.code !== 'invalid-key' ? { value: detail } : { name: detail }
 }
 
 function whenSaid(field: 'name' | 'value', message: string | null): FieldErrors {

@@ -63,7 +63,11 @@ interface SetCookie {
   readonly expires: number | null
 }
 
-function handle(method: string, body: string, lifetime: number): { report: SessionReport; setCookie: SetCookie | null } {
+function handle(
+  method: string,
+  body: string,
+  lifetime: number
+): { report: SessionReport; setCookie: SetCookie | null } {
   const now = Math.floor(Date.now() / 1000)
   const cookie = Cookies.get(name)
   const verified = cookie === undefined ? null : verify(cookie, now, lifetime)
@@ -87,7 +91,10 @@ function handle(method: string, body: string, lifetime: number): { report: Sessi
   return { report: { ...report, reason: refused ? verified.reason : null }, setCookie: null }
 }
 
-function patch(data: Record<string, unknown>, change: { data?: Record<string, string | null>; permanent?: boolean }): void {
+function patch(
+  data: Record<string, unknown>,
+  change: { data?: Record<string, string | null>; permanent?: boolean }
+): void {
   for (const [key, value] of Object.entries(change.data ?? {})) {
     if (value === null) delete data[key]
     else data[key] = value
@@ -113,7 +120,14 @@ function describe(
     reason: null,
     data,
     permanent,
-    cookie: { name, visibility: 'readable', path: '/', sameSite: 'Lax', bytes: cookie ? cookie.length + 8 : 0, limit: 4096 },
+    cookie: {
+      name,
+      visibility: 'readable',
+      path: '/',
+      sameSite: 'Lax',
+      bytes: cookie ? cookie.length + 8 : 0,
+      limit: 4096
+    },
     clocks: { now, signedAt, browserExpires: permanent ? serverExpires : null, serverExpires, lifetime },
     wire: { received, sent: { action, attributes: action === 'none' ? null : 'Path=/; SameSite=Lax' } },
     keys: 1
@@ -146,7 +160,8 @@ export function sign(data: Record<string, unknown>, now: number): string {
 function verify(cookie: string, now: number, lifetime: number) {
   const end = cookie.lastIndexOf('.')
   const [payload = '', timestamp = ''] = cookie.slice(0, end).split('.')
-  if (checksum(cookie.slice(0, end)) !== cookie.slice(end + 1)) return { reason: 'signature-mismatch', signedAt: null } as const
+  if (checksum(cookie.slice(0, end)) !== cookie.slice(end + 1))
+    return { reason: 'signature-mismatch', signedAt: null } as const
   const bytes = fromBase64url(timestamp)
   const signedAt = [...bytes].reduce((total, letter) => total * 256 + letter.charCodeAt(0), 0)
   if (now - signedAt > lifetime) return { reason: 'too-old', signedAt } as const

@@ -54,7 +54,8 @@ export async function openPage(cookie?: string) {
 export async function settled(state?: string): Promise<void> {
   await waitFor(() => {
     const { busy, shown } = { busy: main().getAttribute('aria-busy'), shown: main().dataset['state'] }
-    if (busy !== 'false' || shown === 'checking' || (state && shown !== state)) throw new Error(`${shown}, busy ${busy}`)
+    if (busy !== 'false' || shown === 'checking' || (state && shown !== state))
+      throw new Error(`${shown}, busy ${busy}`)
   })
 }
 

@@ -5,6 +5,8 @@ import { messages } from '../../messages.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { useLiveScreen } from '../live-context.tsx'
+import { cx } from '../../ui/cx.ts'
+import pane from '../../ui/pane.module.css'
 import styles from './no-cookie.module.css'
 
 const text = messages.cookie
@@ -14,7 +16,7 @@ type Gone = Extract<SessionSnapshot<unknown>, { status: 'absent' | 'expired' }>
 /** The outline of a cookie where none is: not yet, or not any more. */
 export function NoCookie({ snapshot }: { snapshot: Gone }) {
   return (
-    <div className={styles.none}>
+    <div className={cx(pane.empty, styles.none)}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M12 2a4 4 0 0 0 4.5 5 4 4 0 0 0 4.5 5A10 10 0 1 1 12 2Z" />
       </svg>

@@ -4,6 +4,7 @@ import { messages } from '../../messages.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids, pointAt } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
+import pane from '../../ui/pane.module.css'
 import styles from './saved-strings.module.css'
 import button from '../../ui/button.module.css'
 
@@ -16,7 +17,7 @@ export function SavedStrings() {
   const report = answer?.report
   const gone = snapshot.status === 'absent' || snapshot.status === 'expired'
   const entries = gone ? [] : Object.entries(report?.data ?? {})
-  if (entries.length === 0) return <p className={styles.none}>{emptyText(report?.status, gone)}</p>
+  if (entries.length === 0) return <p className={cx(pane.empty, styles.none)}>{emptyText(report?.status, gone)}</p>
 
   async function remove(name: string, index: number): Promise<void> {
     await deeds.remove(name)

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { SessionReport } from '../api/report.ts'
+import type { LiveFacts } from './live-state.ts'
+import { clocksDiffer, firstToEnd, liveState, signatureVerdict } from './live-state.ts'
+
+const report: SessionReport = {
+  status: 'present',
+  reason: null,
+  data: {},
+  permanent: false,
+  cookie: { name: 'session', visibility: 'readable', path: '/', sameSite: 'Lax', bytes: 80, limit: 4096 },
+  clocks: { now: 0, signedAt: 0, browserExpires: null, serverExpires: 100, lifetime: 100 },
+  wire: { received: { cookie: true, bytes: 80 }, sent: { action: 'none', attributes: null } },
+  keys: 1
+}
+const refused = (reason: SessionReport['reason']): SessionReport => ({ ...report, status: 'refused', reason })
+const absent = (cause: 'never' | 'deleted-here' | 'gone') => ({ status: 'absent', since: 1, cause }) as const
+
+const facts: LiveFacts = {
+  blocked: false,
+  reachable: true,
+  snapshot: { status: 'reading', cookie: 'p.t.s' },
+  report,
+  left: null
+}
+
+test.each<[string, Partial<LiveFacts>]>([
+  ['blocked', { blocked: true, reachable: false }],
+  ['offline', { reachable: false }],
+  ['checking', { report: null }],
+  ['empty', { snapshot: absent('never') }],
+  ['gone', { snapshot: absent('deleted-here') }],
+  ['gone', { snapshot: absent('gone') }],
+  ['expired', { snapshot: { status: 'expired', at: 1 } }],
+  ['expired', { report: refused('too-old') }],
+  ['expired', { left: -1 }],
+  ['expiring', { left: 60 }],
+  ['expiring', { left: 0 }],
+  ['tampered', { report: refused('signature-mismatch') }],
+  ['hidden', { snapshot: { status: 'hidden' } }],
+  ['live', { left: 61 }],
+  ['live', {}]
+])('is %s', (state, change) => {
+  expect(liveState({ ...facts, ...change })).toBe(state)
+})
+
+test('vouches for nothing but the cookie the server saw', () => {
+  expect(signatureVerdict(report, true, true)).toBe('holds')
+  expect(signatureVerdict(report, true, false)).toBe('unchecked')
+  expect(signatureVerdict(report, false, true)).toBe('unchecked')
+  expect(signatureVerdict(null, true, true)).toBe('unchecked')
+  expect(signatureVerdict(refused('signature-mismatch'), true, true)).toBe('broken')
+  expect(signatureVerdict(refused('too-old'), true, true)).toBe('too-old')
+})
+
+test('shows two clocks where they say different things', () => {
+  expect(clocksDiffer({ browser: 100, server: 101 })).toBe(false)
+  expect(clocksDiffer({ browser: 100, server: 160 })).toBe(true)
+  expect(clocksDiffer({ browser: null, server: 100 })).toBe(true)
+  expect(firstToEnd({ browser: 100, server: 60 })).toBe(60)
+  expect(firstToEnd({ browser: null, server: 60 })).toBe(60)
+  expect(firstToEnd({ browser: null, server: null })).toBeNull()
+})

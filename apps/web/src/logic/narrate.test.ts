@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Story } from './narrate.ts'
+import { narrate, spokenMark } from './narrate.ts'
+
+const story: Story = {
+  state: 'live',
+  act: { kind: 'none' },
+  holdsCookie: true,
+  canPutBack: false,
+  spokenLeft: 60,
+  lifetime: 31 * 86_400,
+  recovered: false
+}
+
+test.each<[string, Partial<Story>, string]>([
+  ['checking', { state: 'checking' }, 'Asking the server…'],
+  ['empty', { state: 'empty' }, 'There is no session yet.'],
+  ['live', {}, 'Your session is in this cookie.'],
+  ['saved', { act: { kind: 'saved' } }, 'Saved.'],
+  ['kept', { act: { kind: 'kept', permanent: true } }, 'Kept for 31 days.'],
+  [
+    'deleted',
+    { state: 'gone', act: { kind: 'deleted' }, holdsCookie: false },
+    'The cookie is gone, and so is your session.'
+  ],
+  ['cleared', { state: 'gone', act: { kind: 'cleared' }, holdsCookie: false }, 'The server cleared your session.'],
+  ['back', { recovered: true }, 'The server answers again.'],
+  ['expired', { state: 'expired', holdsCookie: false }, 'Time is up.'],
+  ['blocked', { state: 'blocked' }, 'This browser refuses cookies here.'],
+  ['unreadable', { state: 'unreadable' }, 'This cookie cannot be read here.'],
+  ['hidden', { state: 'hidden', holdsCookie: false }, 'JavaScript cannot see this cookie.']
+])('tells %s', (_name, change, lead) => {
+  expect(narrate({ ...story, ...change }).lead).toContain(lead)
+})
+
+test('offers to put a byte back only where this page changed it', () => {
+  expect(narrate({ ...story, state: 'tampered', canPutBack: true })).toMatchObject({ action: 'put-back', tone: 'bad' })
+  expect(narrate({ ...story, state: 'tampered' })).toMatchObject({ action: null, tone: 'bad' })
+})
+
+test('a state that needs attention speaks before the last act', () => {
+  expect(narrate({ ...story, state: 'offline', act: { kind: 'saved' } })).toMatchObject({ action: 'try-now' })
+  expect(narrate({ ...story, state: 'expiring', act: { kind: 'saved' }, spokenLeft: 30 })).toMatchObject({
+    lead: '30 seconds left.',
+    action: 'keep-alive'
+  })
+})
+
+test('a deletion that did not take says what to do instead', () => {
+  const act = { kind: 'delete-failed', reason: 'http-only' } as const
+  expect(narrate({ ...story, state: 'hidden', act }).rest).toContain('Clear session')
+})
+
+test('counts the tabs that are left', () => {
+  const closed = (left: number) => narrate({ ...story, act: { kind: 'tab-closed', number: 3, left } }).rest
+  expect(closed(1)).toContain('This is the last one open.')
+  expect(closed(2)).toContain('2 tabs are open.')
+})
+
+test('speaks at 60, 30 and 10 seconds', () => {
+  expect([60, 31, 30, 11, 10, 0].map(spokenMark)).toEqual([60, 60, 30, 30, 10, 10])
+})
