@@ -90,6 +90,7 @@ test('renders the tabs of a board and renders again when they change', () => {
   const listeners = new Set<() => void>()
   const board: TabBoard = {
     supported: true,
+    storageKey: 'test-tab',
     getSnapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener)

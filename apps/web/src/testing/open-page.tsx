@@ -20,6 +20,7 @@ function createFakeBoard(): FakeBoard {
   let snapshot = { mark: self.id, copied: false, tabs: [self] as readonly Tab[] }
   return {
     supported: true,
+    storageKey: 'clearjar-tab',
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

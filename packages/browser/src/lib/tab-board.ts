@@ -38,6 +38,8 @@ export interface TabBoardSnapshot {
 export interface TabBoard {
   /** False where Web Locks, BroadcastChannel or sessionStorage are missing, as in insecure contexts: this tab is alone on the board. */
   readonly supported: boolean
+  /** Under which name sessionStorage holds this tab's mark. */
+  readonly storageKey: string
   /** Calls `listener` after each change. The other boards show this tab only while somebody is subscribed. */
   subscribe(listener: () => void): () => void
   /** The same object until something changed. */
@@ -139,6 +141,7 @@ export function createTabBoardIn({ locks, storage, page, openChannel }: TabPlatf
 
   return {
     supported: locks !== undefined && storage !== undefined && openChannel !== undefined,
+    storageKey,
 
     getSnapshot: () => snapshot,
 

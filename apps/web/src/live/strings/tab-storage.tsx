@@ -13,7 +13,7 @@ export function TabStorage() {
     <section className={styles.storage} aria-labelledby="tab-storage-title">
       <h2 id="tab-storage-title">{text.title}</h2>
       <p className={styles.line}>
-        clearjar-tab = <b>"{mark}"</b>
+        {page.board.storageKey} = <b>"{mark}"</b>
       </p>
       <p>{text.gone}</p>
       <p>{copied ? text.copied : text.back}</p>
