@@ -167,7 +167,7 @@ test('says why it refuses a cookie, and leaves it alone', async () => {
 
 test('a patch adds, replaces and removes, and what is left empty is deleted', async () => {
   const browser = await openBrowser()
-  await browser.patch({ data: { a: '1', b: '2' }, permanent: false })
+  await browser.patch({ data: { a: '1', b: '2' } })
   expect(await (await browser.patch({ data: { a: null, c: '3' } })).json()).toMatchObject({ data: { b: '2', c: '3' } })
   expect(await (await browser.patch({ data: { b: null, c: null } })).json()).toMatchObject({
     status: 'absent',
@@ -193,11 +193,16 @@ test('deleting ends the session, and deleting nothing is fine', async () => {
 
 test('values that JSON lacks are told as they travel', async () => {
   const browser = await openBrowser()
-  browser.cookie = codec.sign({ at: new Date(0), list: [1], odd: NaN, string: 'x' }, { now: browser.now })
+  browser.cookie = codec.sign(
+    { at: new Date(0), list: [1], odd: NaN, big: [2n ** 64n], string: 'x', ' t': 'tag' },
+    { now: browser.now }
+  )
   expect((await browser.report()).data).toEqual({
     at: { ' d': 'Thu, 01 Jan 1970 00:00:00 GMT' },
     list: [1],
-    odd: '{"odd":NaN}',
+    odd: 'NaN',
+    big: '[18446744073709551616]',
+    ' t': 'tag',
     string: 'x'
   })
 })

@@ -48,12 +48,13 @@ export function createReporter(keys: number, now: () => number): Reporter {
   // Only to spell values; what it would sign nobody sees.
   const { serialize } = createSessionCodec({ secrets: ['for spelling'] })
 
-  function spell(name: string, value: unknown): unknown {
-    const text = serialize({ [name]: value })
+  /** The text itself for what JSON has no room for: NaN and the infinities, and integers beyond 2^53. */
+  function spell(value: unknown): unknown {
+    const text = serialize({ value }).slice('{"value":'.length, -1)
     try {
-      return (JSON.parse(text) as Record<string, unknown>)[name]
+      JSON.stringify(value)
+      return JSON.parse(text)
     } catch {
-      // NaN and the infinities, which Python writes and JSON lacks.
       return text
     }
   }
@@ -70,9 +71,7 @@ export function createReporter(keys: number, now: () => number): Reporter {
       return {
         status: isPresent ? 'present' : refused === null ? 'absent' : 'refused',
         reason: refused?.reason ?? null,
-        data: isPresent
-          ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, spell(name, value)]))
-          : {},
+        data: isPresent ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, spell(value)])) : {},
         permanent: isPresent && _permanent === true,
         cookie: {
           name: inspection.name,

@@ -149,6 +149,70 @@ test('says where a value is that cannot be stored, and not what it is', () => {
   expect(codeOf(() => codec.sign([] as never))).toBe('unserializable-value')
 })
 
+test('names of Object.prototype are names like any other', () => {
+  const data = { constructor: 'x', toString: 'y', a: { z: 1, b: 2 } }
+  expect(codec.serialize(data)).toBe('{"a":{"b":2,"z":1},"constructor":"x","toString":"y"}')
+})
+
+test('a limit or a clock that is no number lets nothing pass', () => {
+  const cookie = codec.sign({ a: 1 }, { now: 1 })
+  expect(codec.verify(cookie, { maxAge: NaN })).toMatchObject({ ok: false, reason: 'too-old' })
+  expect(codec.verify(cookie, { maxAge: 10, now: NaN })).toMatchObject({ ok: false, reason: 'too-old' })
+  expect(codec.verify(cookie, { maxAge: '31d' as never })).toMatchObject({ ok: false, reason: 'too-old' })
+})
+
+test('milliseconds are an error, not a cookie that nobody reads', () => {
+  expect(codeOf(() => codec.sign({ a: 1 }, { now: Date.now() }))).toBe('invalid-option')
+})
+
+test('keeps integers of any size', () => {
+  const data = { n: 10n ** 400n, m: -(10n ** 309n), o: 2n ** 53n }
+  expect(codec.verify(codec.sign(data))).toMatchObject({ ok: true, data })
+})
+
+test('text that is no JSON is refused, also beside numbers that JSON.parse would round', () => {
+  for (const text of ['{NaN:1}', '{12345678901234567:1}', '{"a":NaN,Infinity:1}', '{"a":00000000000000001}']) {
+    expect(codec.verify(codec.signSerialized(text))).toMatchObject({ ok: false, reason: 'payload-unreadable' })
+  }
+})
+
+test('what it signs it reads, down to the same depth', () => {
+  const nested = (depth: number) =>
+    Array.from({ length: depth }).reduce<object>((inner) => ({ ' di': inner }), { end: true })
+  expect(codec.verify(codec.sign(nested(490))).ok).toBe(true)
+  expect(codeOf(() => codec.sign(nested(600)))).toBe('unserializable-value')
+})
+
+test('one value has one spelling, also where only a holder of the key could write another', () => {
+  const plain = createSessionCodec({ secrets: ['key'], derivation: 'none' })
+  const sign = (signed: string) => `${signed}.${createHmac('sha256', 'key').update(signed).digest('base64url')}`
+  expect(plain.verify(sign('eyJhIjoxfQ.ZVPxAA')).ok).toBe(true)
+  for (const other of [
+    'eyJhIjoxfR.ZVPxAA',
+    '\u0165yJhIjoxfQ.ZVPxAA',
+    'eyJhIjoxfQ.AGVT8QA',
+    'eyJhIjoxfQ.ZVPxAB',
+    'eyJhIjoxfQ.AA'
+  ]) {
+    expect(plain.verify(sign(other)).ok).toBe(false)
+  }
+})
+
+test('dates that no clock shows are refused', () => {
+  for (const date of [
+    'Mon, 02 Jan 2024 24:00:00 GMT',
+    'Tue, 31 Feb 2024 00:00:00 GMT',
+    'Fri, 31 Dec 9999 23:59:59 -0100'
+  ]) {
+    const cookie = codec.signSerialized(`{"at":{" d":"${date}"}}`)
+    expect(codec.verify(cookie)).toMatchObject({ ok: false, reason: 'payload-unreadable' })
+  }
+})
+
+test('an object that would write itself as something else is no session', () => {
+  expect(codeOf(() => codec.sign({ a: 1, toJSON: () => 'text' }))).toBe('unserializable-value')
+})
+
 test('a hole in a list is an error, not invalid JSON', () => {
   const list = Array<number>(2)
   list[1] = 1

@@ -63,6 +63,10 @@ test.each([
   expect(decodeUnverified(cookie).payload).toEqual({ status: 'unreadable', why })
 })
 
+test('anything that is no text reads as nothing', () => {
+  expect(decodeUnverified(undefined as never).payload).toEqual({ status: 'unreadable', why: 'missing' })
+})
+
 test('says that a payload is no zlib stream', async () => {
   const decoded = await inflateUnverified(decodeUnverified('.bm90IHpsaWI.AQ.x'))
   expect(decoded.payload).toEqual({ status: 'unreadable', why: 'not-zlib' })

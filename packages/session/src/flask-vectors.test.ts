@@ -34,6 +34,8 @@ const REFUSED_BY_A_STRICT_READER: Record<string, Exclude<Verification<object>, {
   // Two spare bits, or another alphabet: one signature would have many spellings.
   'sig-unused-bits': 'signature-mismatch',
   'sig-std-alphabet': 'signature-mismatch',
+  // A timestamp with leading zeros.
+  'ts-8-bytes': 'malformed',
   // Padding, or junk that Python skips, inside a payload.
   'payload-b64-padded': 'payload-unreadable',
   'payload-b64-junk-4': 'payload-unreadable',

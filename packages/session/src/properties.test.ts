@@ -11,7 +11,21 @@ const web = createWebSessionCodec<object>({ secrets: ['one', 'two'], compressAbo
 /** Names that look like tags, like numbers or like a prototype, beside any other. */
 const name = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.constantFrom(' t', ' di', ' d', ' u__', '\0', '__proto__', '10', '9', '\ue000', '\u{10000}')
+  fc.constantFrom(
+    ' t',
+    ' di',
+    ' d',
+    ' u__',
+    '\0',
+    '__proto__',
+    'constructor',
+    'toString',
+    'toJSON',
+    '10',
+    '9',
+    '\ue000',
+    '\u{10000}'
+  )
 )
 
 const leaf = fc.oneof(
@@ -66,6 +80,33 @@ test('the text of any session says the same to JSON.parse as to us, and is writt
       expect(codec.serialize(codec.parse(json))).toBe(json)
       expect(json).toMatch(/^[\x20-\x7e]*$/)
     })
+  )
+})
+
+/** Flask's order and spacing, written the slow way; for data that JSON has all types for. */
+function reference(data: unknown): string {
+  if (Array.isArray(data)) return `[${data.map(reference).join(',')}]`
+  if (typeof data !== 'object' || data === null) return JSON.stringify(data)
+  const entries = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${reference(item)}`).join(',')}}`
+}
+
+test('plain data is written in order, whatever its names and however deep', () => {
+  const plainName = fc.constantFrom('b', 'a', 'z', '10', '9', 'constructor', 'toString', 'valueOf', '__proto__', 'x y')
+  const { plain } = fc.letrec<{ plain: unknown }>((tie) => ({
+    plain: fc.oneof(
+      { depthSize: 'medium' },
+      fc.integer(),
+      fc.stringMatching(/^[ -~]*$/),
+      fc.array(tie('plain'), { maxLength: 3 }),
+      fc.dictionary(plainName, tie('plain'), { maxKeys: 4 })
+    )
+  }))
+  fc.assert(
+    fc.property(fc.dictionary(plainName, plain, { maxKeys: 4 }), (data) => {
+      expect(codec.serialize({ ...data, more: 1 })).toBe(reference({ ...data, more: 1 }))
+    }),
+    { numRuns: 1000 }
   )
 })
 

@@ -83,12 +83,18 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** A new session is kept for its whole lifetime unless the person chose otherwise. */
-function apply({ session }: Request, { data = {}, permanent }: z.infer<typeof patch>): void {
+/**
+ * A new session is kept for its whole lifetime unless the person chose otherwise. One without a name in it is no
+ * session any more, whatever it says about how long it is kept.
+ */
+function apply(req: Request, { data = {}, permanent }: z.infer<typeof patch>): void {
+  const { session } = req
   for (const [key, value] of Object.entries(data)) {
     if (value === null) delete session[key]
     else session[key] = value
   }
-  if (permanent !== undefined) session.permanent = permanent
-  else if (session.isNew && session.isPopulated) session.permanent = true
+  const names = Object.keys(session).filter((key) => key !== '_permanent')
+  if (names.length === 0) req.session = null
+  else if (permanent !== undefined) session.permanent = permanent
+  else if (session.isNew) session.permanent = true
 }

@@ -24,7 +24,7 @@ export interface SessionCodec<T extends object = Record<string, unknown>> {
    * @throws SessionError `unserializable-value`, `payload-too-large`
    */
   sign(data: T, options?: SignOptions): string
-  /** Whether a cookie's value was signed here and is young enough. Never throws, whatever it is given. */
+  /** Whether a cookie's value was signed here and is young enough. Never throws, whatever `cookie` is. */
   verify(cookie: string, options?: VerifyOptions): Verification<T>
   /**
    * The JSON text that would be signed. Equal data gives equal text, so it tells whether data changed.

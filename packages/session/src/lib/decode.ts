@@ -32,7 +32,7 @@ export interface DecodeOptions {
 
 /** Never throws, whatever it is given; a part that is cut off leaves the others readable. */
 export function decodeUnverified(cookie: string, { types }: DecodeOptions = {}): DecodedCookie {
-  const parts = splitLoosely(cookie)
+  const parts = splitLoosely(typeof cookie === 'string' ? cookie : '')
   const signedAt = parts.timestamp === '' && parts.signature === '' ? null : readTimestamp(parts.timestamp)
   const warnings: DecodedCookie['warnings'][number][] = []
   if (parts.timestamp === '' && parts.signature === '') warnings.push('timestamp-missing')

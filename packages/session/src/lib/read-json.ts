@@ -60,8 +60,8 @@ export function isDigit(text: string, at: number): boolean {
   return code >= 48 && code <= 57
 }
 
-/** A string with what follows it up to a colon, which makes it a key; a number; or one of Python's three words. */
-const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*"?(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|NaN|-?Infinity/g
+/** A string, a number, or one of Python's three words, with what follows it up to a colon, which makes it a key. */
+const TOKEN = /(?:"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|NaN|-?Infinity)(\s*:)?/g
 const MARK = '\0'
 const ESCAPED_MARK = '"\\u0000'
 
@@ -73,9 +73,8 @@ const ESCAPED_MARK = '"\\u0000'
  */
 function parseExact(text: string): unknown {
   const marked = text.replace(TOKEN, (token: string, colon: string | undefined) => {
-    if (token.startsWith('"')) {
-      return colon === undefined && token.startsWith(ESCAPED_MARK) ? `${ESCAPED_MARK}${token.slice(1)}` : token
-    }
+    if (colon !== undefined) return token
+    if (token.startsWith('"')) return token.startsWith(ESCAPED_MARK) ? `${ESCAPED_MARK}${token.slice(1)}` : token
     return /^-?[1-9]\d{15,}$|[NI]/.test(token) ? `${ESCAPED_MARK}${token}"` : token
   })
   return JSON.parse(marked, (_key, value: unknown) =>
@@ -86,5 +85,5 @@ function parseExact(text: string): unknown {
 function unmark(text: string): string | number | bigint {
   if (text.startsWith(MARK)) return text
   const number = Number(text)
-  return Number.isInteger(number) && !Number.isSafeInteger(number) ? BigInt(text) : number
+  return /[NI]/.test(text) || Number.isSafeInteger(number) ? number : BigInt(text)
 }

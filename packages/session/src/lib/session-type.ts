@@ -1,4 +1,5 @@
 import { toBase64 } from './base64.ts'
+import { isWritable } from './http-date.ts'
 import { createReaders, type TypeReaders } from './read-types.ts'
 import { SessionError } from './session-error.ts'
 import { isBytes, isDate, isTuple, Markup, Uuid } from './values.ts'
@@ -12,6 +13,7 @@ import { isBytes, isDate, isTuple, Markup, Uuid } from './values.ts'
 export interface SessionType<T = unknown> {
   /** Starts with a space, as Flask's own do, so that plain data is never mistaken for it: `' money'`. */
   readonly tag: string
+  /** Asked of objects only; strings, numbers and bigints are JSON's own. */
   readonly check: (value: unknown) => value is T
   readonly toJSON: (value: T) => unknown
   readonly fromJSON: (json: unknown) => T
@@ -64,8 +66,7 @@ function writer<T>(type: Omit<SessionType<T>, 'fromJSON'>): TypeWriter {
 
 /** Whole seconds, as the format has no smaller unit; years 0 to 9999. */
 function httpDate(date: Date): string {
-  const year = date.getUTCFullYear()
-  if (!(year >= 0 && year <= 9999)) {
+  if (!isWritable(date)) {
     throw new SessionError('unserializable-value', 'A Date in a session must be valid and in the years 0 to 9999.')
   }
   return date.toUTCString()

@@ -30,7 +30,7 @@ export function splitToken(text: string): Token | null {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 /** The last second of the year 9999, where Python's clock ends. */
-const LAST_SECOND = 253_402_300_799
+export const LAST_SECOND = 253_402_300_799
 
 /** UNIX seconds as big-endian bytes without leading zeros, in base64url; 0 is the empty string. */
 export function writeTimestamp(seconds: number): string {
@@ -39,7 +39,7 @@ export function writeTimestamp(seconds: number): string {
   return toBase64Url(Uint8Array.from(bytes))
 }
 
-/** UNIX seconds; null for other text, spare bits, more than 8 bytes, or a time beyond the year 9999. */
+/** UNIX seconds; null for what `writeTimestamp` never writes: other text, spare bits, leading zeros, a year beyond 9999. */
 export function readTimestamp(text: string): number | null {
   if (text.length > 11 || text.length % 4 === 1) return null
   let value = 0
@@ -49,5 +49,6 @@ export function readTimestamp(text: string): number | null {
     value = value * 64 + digit
   }
   const seconds = value / 2 ** ((text.length * 6) % 8)
-  return Number.isInteger(seconds) && seconds <= LAST_SECOND ? seconds : null
+  const smallest = text === '' ? 0 : 256 ** (Math.floor((text.length * 6) / 8) - 1)
+  return Number.isInteger(seconds) && seconds >= smallest && seconds <= LAST_SECOND ? seconds : null
 }

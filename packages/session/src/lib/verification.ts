@@ -1,4 +1,5 @@
 import { SessionError } from './session-error.ts'
+import { LAST_SECOND } from './token.ts'
 
 /** Why a cookie was refused. Codes are API: switch on them, never on `message`. */
 export type RejectReason = 'malformed' | 'signature-mismatch' | 'too-old' | 'from-the-future' | 'payload-unreadable'
@@ -42,8 +43,8 @@ export function unixNow(): number {
 /** The whole second that is written. @throws SessionError `invalid-option` */
 export function checkSecond(now: number): number {
   const second = Math.floor(now)
-  if (second >= 0 && Number.isSafeInteger(second)) return second
-  throw new SessionError('invalid-option', 'now is in UNIX seconds, 0 or more.')
+  if (second >= 0 && second <= LAST_SECOND) return second
+  throw new SessionError('invalid-option', 'now is in UNIX seconds, not milliseconds, from 0 to the year 9999.')
 }
 
 /** itsdangerous: exactly `maxAge` old is young enough, and neither check is made without a `maxAge`. */
@@ -53,6 +54,7 @@ export function checkAge(
   skew: number
 ): 'too-old' | 'from-the-future' | null {
   if (maxAge === undefined) return null
-  if (now - signedAt > maxAge + skew) return 'too-old'
-  return signedAt - now > skew ? 'from-the-future' : null
+  // Asked so that a limit or a clock that is no number lets nothing pass.
+  if (!(now - signedAt <= maxAge + skew)) return 'too-old'
+  return signedAt - now <= skew ? null : 'from-the-future'
 }

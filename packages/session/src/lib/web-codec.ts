@@ -20,7 +20,7 @@ import { isAsciiText, writeJson } from './write-json.ts'
 export interface WebSessionCodec<T extends object = Record<string, unknown>> {
   /** @throws SessionError `unserializable-value`, `payload-too-large` (rejects) */
   sign(data: T, options?: SignOptions): Promise<string>
-  /** Never rejects, whatever it is given. */
+  /** Never rejects, whatever `cookie` is. */
   verify(cookie: string, options?: VerifyOptions): Promise<Verification<T>>
 }
 
@@ -33,6 +33,9 @@ export function createWebSessionCodec<T extends object = Record<string, unknown>
   options: SessionCodecOptions
 ): WebSessionCodec<T> {
   const checked = checkOptions(options)
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new SessionError('invalid-option', 'WebCrypto is missing: browsers have it on https and on localhost only.')
+  }
   const { types, skew, compressAbove } = checked
   const keys = Promise.all(checked.secrets.map((secret) => deriveKey(secret, checked)))
 

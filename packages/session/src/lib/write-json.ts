@@ -19,10 +19,13 @@ const BEYOND_PRINTABLE_ASCII = /[\x7f-\uffff]/g
  * @throws SessionError `unserializable-value`, with the path of the value in the data
  */
 export function writeJson(data: object, types: TypeTable, isAscii: (text: string) => boolean): string {
-  if (Object.prototype.toString.call(data) !== '[object Object]') {
+  if (
+    Object.prototype.toString.call(data) !== '[object Object]' ||
+    ('toJSON' in data && typeof data.toJSON === 'function')
+  ) {
     throw new SessionError(
       'unserializable-value',
-      'A session is an object with names and values; this is another kind of object.'
+      'A session is an object with names and values, without a toJSON of its own; this is another kind of object.'
     )
   }
   const plain = inOrder(data, types, 0)
@@ -74,7 +77,7 @@ function entriesInOrder(dict: Dict, types: TypeTable, depth: number): unknown {
   for (const key in dict) {
     const item = inOrder(dict[key], types, depth + 1)
     if (item === NOT_PLAIN || key.charCodeAt(0) === SPACE) return NOT_PLAIN
-    if (item !== dict[key]) (changed ??= {})[key] = item
+    if (item !== dict[key]) (changed ??= Object.create(null) as Dict)[key] = item
     if (key < previous) ordered = false
     previous = key
   }
@@ -141,7 +144,10 @@ function writeDict(value: object, writer: Writer): string {
   const keys = Object.keys(dict).filter((key) => dict[key] !== undefined)
   const [only] = keys
   if (keys.length === 1 && writer.types.readers.has(only!)) {
-    return `{"${DICT_TAG}":{${quote(`${only}__`)}:${at(only!, dict[only!], writer)}}}`
+    writer.path.push(DICT_TAG)
+    const text = `{"${DICT_TAG}":{${quote(`${only}__`)}:${at(only!, dict[only!], writer)}}}`
+    writer.path.pop()
+    return text
   }
   keys.sort(byCodePoint)
   return `{${keys.map((key) => `${quote(key)}:${at(key, dict[key], writer)}`).join(',')}}`
