@@ -7,7 +7,7 @@ const port = process.env.PORT ?? '3000'
 const apiPort = process.env.API_PORT ?? String(Number(port) + 1)
 
 await ensureInstalled()
-const env = { ...process.env, PORT: apiPort, API_PORT: apiPort }
+const env = { ...process.env, PORT: apiPort, API_PORT: apiPort, CLEARJAR_PAGE: `http://localhost:${port}` }
 const options = { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' }
 const children = [
   spawn(

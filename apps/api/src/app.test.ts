@@ -19,6 +19,7 @@ const CONFIG: Config = {
   secrets: [SECRET],
   digest: 'sha256',
   lifetime: '1h',
+  pageUrl: undefined,
   webRoot: 'there-is-no-such-folder'
 }
 const codec = createSessionCodec({ secrets: [SECRET] })
@@ -43,12 +44,7 @@ async function openBrowser(): Promise<Browser> {
   const log = new PassThrough()
   const chunks: string[] = []
   log.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
-  const app = createApp({ config: CONFIG, logger: createLogger('info', log), now: () => browser.now })
-  const server = createServer(app).listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  const address = server.address()
-  const origin = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : ''
+  let origin = ''
 
   const browser: Browser = {
     cookie: undefined,
@@ -72,6 +68,13 @@ async function openBrowser(): Promise<Browser> {
         body: typeof body === 'string' ? body : JSON.stringify(body)
       })
   }
+
+  const app = createApp({ config: CONFIG, logger: createLogger('info', log), now: () => browser.now })
+  const server = createServer(app).listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  const address = server.address()
+  origin = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : ''
   return browser
 }
 

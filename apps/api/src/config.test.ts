@@ -41,9 +41,17 @@ test('production without a secret is an error that says how to make one', () => 
   expect(readConfig({ ...env, SESSION_SECRET: 'given' }).production).toBe(true)
 })
 
-test.each([{ PORT: 'http' }, { PORT: '70000' }, { SESSION_DIGEST: 'md5' }, { LOG_LEVEL: 'loud' }])(
-  'names the setting that is wrong: %o',
-  (env) => {
-    expect(() => readConfig({ SESSION_SECRET: 'x', ...env })).toThrow(Object.keys(env)[0])
-  }
-)
+test('a lifetime without a unit is in seconds', () => {
+  expect(readConfig({ SESSION_SECRET: 'x', SESSION_LIFETIME: '70' }).lifetime).toBe(70)
+  expect(readConfig({ SESSION_SECRET: 'x', SESSION_LIFETIME: '12h' }).lifetime).toBe('12h')
+})
+
+test.each([
+  { PORT: 'http' },
+  { PORT: '70000' },
+  { SESSION_DIGEST: 'md5' },
+  { SESSION_LIFETIME: '1w' },
+  { LOG_LEVEL: 'loud' }
+])('names the setting that is wrong: %o', (env) => {
+  expect(() => readConfig({ SESSION_SECRET: 'x', ...env })).toThrow(Object.keys(env)[0])
+})

@@ -16,7 +16,9 @@ export interface Config {
   readonly secrets: readonly string[]
   readonly digest: Digest
   /** Seconds, or text such as `31d`. */
-  readonly lifetime: string
+  readonly lifetime: string | number
+  /** Where the page is, if this server is behind another one, as in development. */
+  readonly pageUrl: string | undefined
   /** Folder of the built web app. */
   readonly webRoot: string
 }
@@ -26,13 +28,18 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number('must be a whole number from 0 to 65535').int().min(0).max(65_535).default(3000),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(1).optional(),
   SESSION_SECRET_FALLBACKS: z.string().default(''),
   SESSION_DIGEST: z.enum(['sha256', 'sha1', 'sha512']).default('sha256'),
-  SESSION_LIFETIME: z.string().default('31d'),
+  SESSION_LIFETIME: z
+    .string()
+    .regex(/^\d{1,9}[smhd]?$/, 'must be a number of seconds, or text such as 31d, 12h, 30m or 45s')
+    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text))
+    .default('31d'),
+  CLEARJAR_PAGE: z.string().optional(),
   CLEARJAR_DATA: z.string().default(path.join(ROOT, '.data'))
 })
 
@@ -44,7 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const result = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   if (!result.success) {
     const [issue] = result.error.issues
-    throw new ConfigError(`${String(issue?.path[0])} is not what it should be: ${issue?.message}.`)
+    throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message}.`)
   }
   const settings = result.data
   const production = settings.NODE_ENV === 'production'
@@ -62,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secrets: [settings.SESSION_SECRET ?? makeOrReadSecret(settings.CLEARJAR_DATA), ...fallbacks],
     digest: settings.SESSION_DIGEST,
     lifetime: settings.SESSION_LIFETIME,
+    pageUrl: settings.CLEARJAR_PAGE,
     webRoot: path.join(ROOT, 'apps/web/dist')
   }
 }

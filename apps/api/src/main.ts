@@ -20,7 +20,7 @@ server.listen(config.port, config.host, () => {
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   const host = config.host === '127.0.0.1' ? 'localhost' : config.host
-  console.log(`Clearjar is at http://${host}:${port}`)
+  console.log(`Clearjar is at ${config.pageUrl ?? `http://${host}:${port}`}`)
 })
 
 /** Open requests are finished; connections that only wait are closed. */
