@@ -70,6 +70,17 @@ test.each([
   expect(refusal(options)).toContain(hint)
 })
 
+test.each([0, 1_700_000_000, 253_402_300_799])('takes a clock that says %j', (time) => {
+  expect(refusal({ secrets, now: () => time })).toBe('')
+})
+
+test.each([1_700_000_000_000, 253_402_300_800, 1_700_000_000.5, -1, Number.NaN, '1700000000', undefined])(
+  'refuses a clock that says %j',
+  (time) => {
+    expect(refusal({ secrets, now: () => time })).toContain('whole seconds, not milliseconds')
+  }
+)
+
 test('no refusal quotes a secret or another value', () => {
   expect(refusal({ secrets: 'hunter2' })).not.toContain('hunter2')
   expect(refusal({ secrets, cookie: { domain: 'hun ter2' } })).not.toContain('ter2')

@@ -137,6 +137,81 @@ test.each(ways.filter(([how]) => !/pipe|sendFile|an error/.test(how)))(
   }
 )
 
+const described = {
+  'Content-Type': 'text/html',
+  'Content-Length': '2',
+  'Content-Encoding': 'identity',
+  'Content-Language': 'en',
+  'Content-Location': '/page',
+  'Content-Range': 'bytes 0-1/2',
+  'Content-Disposition': 'attachment',
+  ETag: '"first"',
+  'Last-Modified': 'Tue, 14 Nov 2023 22:13:20 GMT',
+  'Cache-Control': 'public, max-age=3600',
+  Expires: 'Tue, 14 Nov 2023 22:13:20 GMT',
+  Location: '/elsewhere'
+}
+const kept = { 'Content-Security-Policy': "default-src 'none'", Vary: 'Origin', 'Set-Cookie': 'mine=1' }
+
+test.each<[string, (req: Request, res: Answer) => unknown]>([
+  ['send', (_req, res) => res.set({ ...described, ...kept }).send('<p>hi')],
+  ['redirect', (_req, res) => res.set({ ...described, ...kept }).redirect('/elsewhere')],
+  ['writeHead', (_req, res) => res.writeHead(200, { ...described, ...kept }).end('ok')],
+  [
+    'writeHead with a list',
+    (_req, res) => res.writeHead(200, Object.entries({ ...described, ...kept }).flat()).end('ok')
+  ]
+])('an error response is not described as the one that %s gave up, and keeps the other headers', async (_how, view) => {
+  const app = appThat(view, overfill)
+    .set('etag', false)
+    .use((_error: unknown, _req: Request, res: Answer, _next: NextFunction) => void res.json({ error: '<p>too large' }))
+  const response = await fetch(await listen(app), { redirect: 'manual' })
+  expect([response.status, await response.json()]).toEqual([500, { error: '<p>too large' }])
+  const {
+    date: _date,
+    connection: _connection,
+    'keep-alive': _alive,
+    ...headers
+  } = Object.fromEntries(response.headers)
+  expect(headers).toEqual({
+    'content-length': '24',
+    'content-security-policy': "default-src 'none'",
+    'content-type': 'application/json; charset=utf-8',
+    'set-cookie': 'mine=1',
+    vary: expect.stringMatching(/^Origin, (Accept, )?Cookie$/),
+    'x-powered-by': 'Express'
+  })
+})
+
+test('a refused body of known length does not decide how the error is framed', async () => {
+  const app = appThat((_req, res) => res.status(404).json({ ok: 1 }), overfill).use(
+    (_error: unknown, _req: Request, res: Answer, _next: NextFunction) => {
+      res.write('longer than what ')
+      res.end('was refused')
+    }
+  )
+  const response = await fetch(await listen(app))
+  expect([response.status, await response.text()]).toEqual([500, 'longer than what was refused'])
+})
+
+/** An error handler that answers later, if nobody else did. */
+const reportLater = (error: unknown, req: Request, res: Answer, next: NextFunction) =>
+  void setImmediate(() => {
+    if (!res.headersSent) reportCode(error, req, res, next)
+  })
+
+test('a route that ends twice is a whole 500, though the error handler comes later', async () => {
+  const app = appThat((_req, res) => (res.json({ ok: 1 }), res.end()), overfill).use(reportLater)
+  const response = await fetch(await listen(app))
+  expect([response.status, await response.text()]).toEqual([500, ''])
+  expect([response.headers.get('content-type'), response.headers.getSetCookie()]).toEqual([null, []])
+})
+
+test('an error handler that takes its time answers', async () => {
+  const response = await fetch(await listen(appThat((_req, res) => res.json({ ok: 1 }), overfill).use(reportLater)))
+  expect([response.status, await response.json()]).toEqual([500, 'cookie-too-large'])
+})
+
 test('an error response whose session does not fit either is sent without it', async () => {
   const url = await listen(
     appThat(() => Promise.reject(new Error('first')), overfill)

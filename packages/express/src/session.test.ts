@@ -410,6 +410,58 @@ test('data that another writer stored under a reserved name is kept', async () =
   expect(dataOf(lines[0])).toEqual({ ...data, user: 'bob' })
 })
 
+test('a foreign permanent does not make a session outlive the browser', async () => {
+  const theirs = signed({ permanent: 'no', visits: 1 })
+  expect((await exchange((req) => req.session.visits, { cookie: theirs })).lines).toEqual([])
+  const { lines } = await exchange((req) => void (req.session.visits = 2), { cookie: theirs })
+  expect(lines).toEqual([`${signed({ permanent: 'no', visits: 2 })}; Path=/; HttpOnly; SameSite=Lax`])
+})
+
+test('a foreign permanent does not keep a permanent session from sliding', async () => {
+  const data = { _permanent: true, permanent: '', visits: 1 }
+  const { lines } = await exchange((req) => req.session.visits, { cookie: signed(data, NOW - DAY) })
+  expect(lines[0]).toContain(`${signed(data)}; Expires=`)
+})
+
+test('a foreign isNew does not make an old session a new, permanent one', async () => {
+  const cookie = signed({ isNew: 'yes', visits: 1 })
+  expect((await exchange((req) => req.session.visits, { cookie, permanent: true })).lines).toEqual([])
+})
+
+test('an object that replaces a session is a new session, permanent by default', async () => {
+  const { lines } = await exchange((req) => void (req.session = { user: 'bob' }), {
+    cookie: signed({ visits: 1 }),
+    permanent: true
+  })
+  expect(dataOf(lines[0])).toEqual({ _permanent: true, user: 'bob' })
+  expect(lines[0]).toContain('Expires=')
+})
+
+test.each([
+  ['before the session was saved', (req: Request, res: Answer) => (res.clearCookie('session'), saveSession(req))],
+  ['after it was saved', (req: Request, res: Answer) => (saveSession(req), res.clearCookie('session'))],
+  ['without saving the session', (_req: Request, res: Answer) => res.clearCookie('session')]
+])('a refresh does not bring back a cookie that the application clears %s', async (_when, clear) => {
+  const cookie = signed({ _permanent: true, user: 'ann' })
+  const { lines } = await exchange((req, res) => void [req.session.user, clear(req, res)], { cookie })
+  expect(lines.at(-1)).toBe('session=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT')
+})
+
+test('a changed session is sent after the line with which the application clears the cookie', async () => {
+  const view = (req: Request, res: Answer) => {
+    res.clearCookie('session')
+    req.session.user = 'bob'
+  }
+  const { lines } = await exchange(view, { cookie: signed({ _permanent: true, user: 'ann' }) })
+  expect(dataOf(lines.at(-1))).toEqual({ _permanent: true, user: 'bob' })
+})
+
+test('clearing another cookie leaves the refresh alone', async () => {
+  const view = (req: Request, res: Answer) => (res.clearCookie('session.sig'), req.session.user)
+  const { lines } = await exchange(view, { cookie: signed({ _permanent: true, user: 'ann' }) })
+  expect(lines).toHaveLength(2)
+})
+
 test('__proto__ is a name like any other', async () => {
   const theirs = `session=${codec.signSerialized('{"__proto__":{"admin":true},"user":"ann"}', { now: NOW })}`
   const { text, lines } = await exchange(

@@ -178,7 +178,7 @@ test('text that is no JSON is refused, also beside numbers that JSON.parse would
 
 test('what it signs it reads, down to the same depth', () => {
   const nested = (depth: number) =>
-    Array.from({ length: depth }).reduce<object>((inner) => ({ ' di': inner }), { end: true })
+    Array.from({ length: depth }).reduce<Record<string, unknown>>((inner) => ({ ' di': inner }), { end: true })
   expect(codec.verify(codec.sign(nested(490))).ok).toBe(true)
   expect(codeOf(() => codec.sign(nested(600)))).toBe('unserializable-value')
 })

@@ -1,4 +1,5 @@
 import type { SessionPolicy } from './options.ts'
+import type { Session } from './session-object.ts'
 
 /** What the browser holds, as JSON text, for comparison with what a session has become. */
 export interface HeldText {
@@ -15,12 +16,17 @@ export function holdText(policy: SessionPolicy, json: string): HeldText {
   return { policy, text, canonical: text === '' }
 }
 
+/** A session without its questions, which data of another writer may hide. */
+type StoredData = Pick<Session, '_permanent'>
+
+/** Whether the cookie outlives the browser. */
+export function isPermanent({ policy }: HeldText, { _permanent }: StoredData, isNew: boolean): boolean {
+  return _permanent === undefined ? isNew && policy.permanent : Boolean(_permanent)
+}
+
 /** The text that would be signed; empty when there is nothing to keep. @throws SessionError `unserializable-value` */
-export function textOf(
-  { policy }: HeldText,
-  session: { readonly isNew: boolean; readonly _permanent?: unknown }
-): string {
-  const stamp = policy.permanent && session.isNew && session._permanent === undefined
+export function textOf({ policy }: HeldText, session: StoredData, isNew: boolean): string {
+  const stamp = policy.permanent && isNew && session._permanent === undefined
   return worthKeeping(policy, policy.codec.serialize(stamp ? { ...session, _permanent: true } : session))
 }
 

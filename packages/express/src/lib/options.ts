@@ -22,7 +22,7 @@ export interface SessionOptions extends SessionCodecOptions {
   readonly sliding?: boolean
   readonly visibility?: SessionVisibility
   readonly cookie?: SessionCookieOptions
-  /** UNIX seconds; the clock when left out. */
+  /** Whole UNIX seconds; the clock when left out. Asked once when the application starts, to be sure of the unit. */
   readonly now?: () => number
 }
 
@@ -38,6 +38,9 @@ export interface SessionPolicy {
   readonly digest: Digest
   readonly now: () => number
 }
+
+/** The last second of the year 9999, the last that `Expires` can say (RFC 6265bis, section 5.1.1). */
+const LATEST = 253_402_300_799
 
 const OPTIONS: Record<keyof SessionOptions, true> = {
   secrets: true,
@@ -101,6 +104,9 @@ export function resolveOptions(options: SessionOptions): SessionPolicy {
   if (typeof permanent !== 'boolean' || typeof sliding !== 'boolean') fail('permanent and sliding are booleans.')
   if (visibility !== 'hidden' && visibility !== 'readable') fail('visibility is "hidden" (HttpOnly) or "readable".')
   if (typeof now !== 'function') fail('now is a function that returns UNIX seconds.')
+  const start = now()
+  if (!Number.isSafeInteger(start) || start < 0 || start > LATEST)
+    fail('now returns UNIX time in whole seconds, not milliseconds: () => Math.floor(Date.now() / 1000).')
   refuseUnknown(cookie, COOKIE_OPTIONS, 'cookie.')
   return {
     codec: createSessionCodec(codecOptions),

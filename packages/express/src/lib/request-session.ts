@@ -23,6 +23,8 @@ export interface OpenedSession {
   readonly received: ReceivedCookie
   readonly held: HeldText
   session: Session
+  /** Whether `session` starts with this request; `session.isNew` may be hidden by data of that name. */
+  isNew: boolean
   /** `null` was assigned. */
   ended: boolean
   committed: Committed | undefined
@@ -58,8 +60,18 @@ export function openSession(state: RequestSession): OpenedSession {
   if (state.opened !== undefined) return state.opened
   const { received, json, data } = openCookie(state.policy, state.request.headers.cookie)
   const held = holdText(state.policy, json)
-  const session = new Session(held, data, received.status !== 'present')
-  state.opened = { received, held, session, ended: false, committed: undefined, failedText: undefined, stopped: false }
+  const isNew = received.status !== 'present'
+  const session = new Session(held, data, isNew)
+  state.opened = {
+    received,
+    held,
+    session,
+    isNew,
+    ended: false,
+    committed: undefined,
+    failedText: undefined,
+    stopped: false
+  }
   return state.opened
 }
 
@@ -71,6 +83,7 @@ export function replaceSession({ response }: RequestSession, opened: OpenedSessi
   }
   if (value === opened.session) return
   opened.session = sessionFrom(opened.held, value ?? {})
+  opened.isNew = true
   opened.ended = value === null
 }
 

@@ -7,6 +7,24 @@ type WriteHead = (this: ServerResponse, statusCode: number, first?: unknown, sec
 type End = (this: ServerResponse, chunk?: unknown, encoding?: unknown, callback?: unknown) => ServerResponse
 type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
+/** What describes the body that was refused, and would be taken for that of the error. */
+const BODY_HEADERS = [
+  'Content-Type',
+  'Content-Length',
+  'Content-Encoding',
+  'Content-Language',
+  'Content-Location',
+  'Content-Range',
+  'Content-Disposition',
+  'Transfer-Encoding',
+  'Trailer',
+  'ETag',
+  'Last-Modified',
+  'Cache-Control',
+  'Expires',
+  'Location'
+]
+
 /** One hook for each original, so that none is made per request. A hook is its own hook. */
 const writeHeadHooks = new WeakMap<WriteHead, WriteHead>()
 const endHooks = new WeakMap<End, End>()
@@ -65,6 +83,7 @@ function createWriteHead(original: WriteHead): WriteHead {
 /**
  * `end` that writes the session before anything of the response leaves. A session that cannot be kept goes to the
  * error handler, which answers instead; throwing is no way, because `end` is called from callbacks as often as not.
+ * Nobody can tell who calls it after that: a route that ends twice is faster than an asynchronous error handler.
  */
 function createEnd(original: End): End {
   return function end(this: ServerResponse, chunk?: unknown, encoding?: unknown, callback?: unknown): ServerResponse {
@@ -90,8 +109,16 @@ function failureOf(state: RequestSession): unknown {
     commitBeforeHeaders(state)
     return undefined
   } catch (error) {
+    discardAnswer(state.response)
     return error
   }
+}
+
+/** Leaves a 500 without a body, whoever answers next. What the application set for every response stays. */
+function discardAnswer(response: ServerResponse): void {
+  response.statusCode = 500
+  // Node chooses another framing once a header was removed, even one that was not there.
+  for (const name of BODY_HEADERS) if (response.hasHeader(name)) response.removeHeader(name)
 }
 
 /** As Node itself does for headers that come with `writeHead` after others were set. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import vary from 'vary'
 
-import { differs, textOf } from './held-text.ts'
+import { differs, isPermanent, textOf } from './held-text.ts'
 import type { SessionPolicy } from './options.ts'
 import { type Committed, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
@@ -39,7 +39,7 @@ export function commitSession(state: RequestSession): SessionCommit {
   if (!response.headersSent) vary(response, 'Cookie')
   let text = 'unserializable'
   try {
-    text = textOf(opened.held, opened.session)
+    text = textOf(opened.held, opened.session, opened.isNew)
     const before = opened.committed
     const isDone = before?.text === text && before.ended === opened.ended
     const now = isDone ? before : makeCommit(state, opened, text)
@@ -78,8 +78,14 @@ function makeCommit(state: RequestSession, opened: OpenedSession, text: string):
     const attributes = policy.cookie.deletion(isSecure(state))
     return { text, ended, commit: { action: 'delete', attributes }, line: `${policy.name}=; ${attributes}` }
   }
-  const refresh = policy.sliding && opened.session.permanent && !response.headersSent
-  return text !== '' && (changed || refresh) ? sign(state, opened, text) : { text, ended, commit: NONE, line: null }
+  const isSent = text !== '' && (changed || slides(state, opened))
+  return isSent ? sign(state, opened, text) : { text, ended, commit: NONE, line: null }
+}
+
+/** Whether unchanged data is signed again: not when the application deletes the cookie itself (`res.clearCookie`). */
+function slides({ policy, response }: RequestSession, { held, session, isNew }: OpenedSession): boolean {
+  if (!policy.sliding || response.headersSent || !isPermanent(held, session, isNew)) return false
+  return !linesOf(response).some((line) => line.startsWith(`${policy.name}=;`))
 }
 
 function sign(state: RequestSession, opened: OpenedSession, text: string): Committed {
@@ -89,7 +95,7 @@ function sign(state: RequestSession, opened: OpenedSession, text: string): Commi
   const bytes = policy.name.length + 1 + value.length
   if (bytes > LIMIT) throw tooLarge(policy, opened, bytes)
   if (policy.cookie.secure === true && !isEncrypted(state.request)) throw insecure()
-  const expires = opened.session.permanent ? signedAt + policy.lifetime : null
+  const expires = isPermanent(opened.held, opened.session, opened.isNew) ? signedAt + policy.lifetime : null
   const attributes = policy.cookie.attributes(expires, isSecure(state))
   const commit: SessionCommit = { action: 'set', signedAt, expires, bytes, attributes }
   return { text, ended: opened.ended, commit, line: `${policy.name}=${value}; ${attributes}` }
@@ -104,15 +110,20 @@ function isEncrypted(request: IncomingMessage & { readonly secure?: boolean }): 
   return request.secure ?? 'encrypted' in request.socket
 }
 
-/** Puts `line` in the place of `old`; lines of the application stay. */
+/** Puts `line` in the place of `old`; lines of the application stay, and what is there already keeps its place. */
 function placeLine(response: ServerResponse, old: string | null, line: string | null): void {
   if (old === null && line === null) return
-  const header = response.getHeader('Set-Cookie')
-  const lines = Array.isArray(header) ? header : header === undefined ? [] : [String(header)]
+  const lines = linesOf(response)
+  if (line !== null && line === old && lines.includes(line)) return
   const others = lines.filter((other) => other !== old)
   if (line !== null) others.push(line)
   if (others.length > 0) response.setHeader('Set-Cookie', others)
   else response.removeHeader('Set-Cookie')
+}
+
+function linesOf(response: ServerResponse): readonly string[] {
+  const header = response.getHeader('Set-Cookie')
+  return Array.isArray(header) ? header : header === undefined ? [] : [String(header)]
 }
 
 function tooLarge({ codec, name }: SessionPolicy, opened: OpenedSession, bytes: number): SessionMiddlewareError {

@@ -1,4 +1,4 @@
-import { differs, type HeldText, textOf } from './held-text.ts'
+import { differs, type HeldText, isPermanent, textOf } from './held-text.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /**
@@ -34,7 +34,7 @@ export class Session {
 
   /** Whether the data differs from what the browser holds, nested data included. */
   get isChanged(): boolean {
-    return differs(this.#held, textOf(this.#held, this))
+    return differs(this.#held, textOf(this.#held, this, this.#isNew))
   }
 
   set isChanged(_value: never) {
@@ -46,7 +46,7 @@ export class Session {
    * otherwise it counts, as in Flask.
    */
   get isPopulated(): boolean {
-    return textOf(this.#held, this) !== ''
+    return textOf(this.#held, this, this.#isNew) !== ''
   }
 
   set isPopulated(_value: never) {
@@ -55,7 +55,7 @@ export class Session {
 
   /** Whether the cookie outlives the browser: it gets `Expires`. Stored in the data as `_permanent`, as Flask does. */
   get permanent(): boolean {
-    return this._permanent === undefined ? this.#isNew && this.#held.policy.permanent : Boolean(this._permanent)
+    return isPermanent(this.#held, this, this.#isNew)
   }
 
   set permanent(value: boolean) {
