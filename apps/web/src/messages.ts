@@ -2,6 +2,11 @@ import { formatNumber } from './logic/format.ts'
 
 type Pair = readonly [lead: string, rest: string]
 
+/** Text to show as code, whatever is in it. */
+function code(text: string): string {
+  return `\`${text.replaceAll(/[`\\]/g, '\\$&')}\``
+}
+
 function pair(lead: string, rest: string): Pair {
   return [lead, rest]
 }
@@ -12,12 +17,13 @@ function pair(lead: string, rest: string): Pair {
 const english = {
   product: 'Clearjar',
   skip: 'Skip to your session',
-  footer: 'Runs on your machine. The cookie goes to this page’s own server, and nowhere else.',
+  footer: 'The browser sends this cookie to every port of this host, and to no other host.',
   title: 'See where a session lives, and what ends it',
 
   header: {
     connected: 'API connected',
     unreachable: 'API unreachable',
+    failing: 'API failing',
     asking: 'Asking the API…',
     theme: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
     shortcuts: 'Keyboard shortcuts'
@@ -60,7 +66,7 @@ const english = {
       'Anyone can read this cookie. Nobody can change it without breaking the signature.'
     ),
     removed: (name: string) =>
-      pair(`Removed \`${name}\`.`, 'The server signed what is left, and your browser holds that now.'),
+      pair(`Removed ${code(name)}.`, 'The server signed what is left, and your browser holds that now.'),
     keptFor: (lifetime: string) =>
       pair(
         `Kept for ${lifetime}.`,
@@ -82,7 +88,7 @@ const english = {
     ),
     refused: pair(
       'The signature does not fit. The server refused the whole cookie.',
-      'Something changed it since it was signed, or the server’s key did. Saving a string starts over; deleting it ends it.'
+      'It was changed, the server’s key was, or another server on this host wrote it. Saving a string starts over; deleting it ends it.'
     ),
     deleted: pair(
       'The cookie is gone, and so is your session.',
@@ -92,6 +98,7 @@ const english = {
       'The server cleared your session.',
       'It answered with a cookie that had already expired, so your browser dropped it. A copy made before would still work.'
     ),
+    nothingToClear: pair('There was no session to clear.', 'The server saw none, and sent nothing back to end one.'),
     goneElsewhere: pair(
       'The cookie is gone, and so is your session.',
       'Something outside this page removed it: another tab, or the browser itself.'
@@ -100,6 +107,11 @@ const english = {
       pair(
         `${seconds} seconds left.`,
         'When the fuse ends, the browser drops the cookie and the server would refuse it anyway.'
+      ),
+    expiringServer: (seconds: number) =>
+      pair(
+        `${seconds} seconds left.`,
+        'When the fuse ends, the server will refuse it; the browser still holds it until it closes.'
       ),
     expired: pair('Time is up.', 'The browser dropped the cookie; the server would have refused it too.'),
     tooOld: pair(
@@ -110,6 +122,14 @@ const english = {
     offlineDeleted: pair('The cookie is gone, without the server.', 'It lived here, so deleting it needed no answer.'),
     offlineEmpty: pair('The server is not answering.', 'There is no cookie here; saving a string needs the server.'),
     offlineNotSaved: pair('The server is not answering, so nothing was saved.', 'Your text is still in the form.'),
+    failing: pair(
+      'The server answers, but only with errors.',
+      'You can still read and delete the cookie: it lives here.'
+    ),
+    failingEmpty: pair(
+      'The server answers, but only with errors.',
+      'There is no cookie here; saving a string needs the server.'
+    ),
     serverError: pair('The server could not answer that.', 'Your cookie is as it was.'),
     tooBig: (limit: number, bytes: number) =>
       pair(
@@ -127,8 +147,8 @@ const english = {
     ),
     deleteFailed: {
       absent: pair('There was nothing to delete.', 'JavaScript sees no cookie here.'),
-      'http-only': pair(
-        'JavaScript could not delete this cookie: it is HttpOnly.',
+      hidden: pair(
+        'JavaScript could not delete this cookie: it is HttpOnly, or set for another path.',
         'Only the server can end it. Use “Clear session”.'
       ),
       'other-path-or-domain': pair(
@@ -168,7 +188,7 @@ const english = {
     save: 'Save',
     saved: 'Strings the server reads',
     remove: (name: string) => `Remove ${name}`,
-    none: 'Nothing saved yet. Press Save to start a session.',
+    none: 'There is no session now. Press Save to start one.',
     noneRead: 'The server sees none of your strings.',
     noneLeft: 'The session is there, with no strings in it.',
     unknown: 'Waiting for the server to say what it reads.',
@@ -193,8 +213,8 @@ const english = {
 
   tabStorage: {
     title: 'This tab’s sessionStorage',
-    gone: 'Gone the moment this tab closes. Each tab has its own.',
-    back: 'Reopening a closed tab brings it back, and duplicating a tab copies it: no security control.',
+    gone: 'Gone when this tab closes, unless the browser reopens it. Each tab has its own.',
+    back: 'Duplicating a tab copies it, too: no security control.',
     copied: 'This tab began as a copy of another, so it had the same mark at first.'
   },
 
@@ -205,7 +225,7 @@ const english = {
       [`${formatNumber(bytes)} B of ${formatNumber(limit)}`, sameSite, path && `Path ${path}`]
         .filter(Boolean)
         .join(' · '),
-    hiddenMeta: 'HttpOnly',
+    hiddenMeta: 'hidden from JavaScript',
     empty: pair('No cookie yet', 'It appears here the moment the server sends one.'),
     blocked: pair('No cookie', 'The browser refuses to keep any for this site.'),
     deleted: (ago: string) => `Deleted ${ago}`,
@@ -287,6 +307,7 @@ const english = {
       cleared: pair('Cleared', 'It told your browser to drop the cookie.')
     },
     noAnswer: 'No answer',
+    failing: 'Only an error came',
     lastSeen: (ago: string) => `Last seen ${ago}`,
     neverSeen: 'Not seen since this page opened',
     reads: 'What the server reads',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ApiError } from './api-error.ts'
 import { createLine } from './exchange.ts'
 import type { SessionReport } from './report.ts'
 
@@ -79,4 +80,18 @@ test('knows a server that does not answer from one that does, and its return', a
   await expect(line.run(get, read)).rejects.toMatchObject({ code: 'unreachable' })
   await line.run(get, read)
   expect(line.getSnapshot()).toMatchObject({ reachable: true, recovered: true, failedAt: null })
+})
+
+test('an error of the server is an answer: a change leaves it reachable, a question does not', async () => {
+  const problem = { status: 500, code: 'internal-error' }
+  const fail = (): never => {
+    throw new ApiError('problem', problem)
+  }
+  const line = createLine({ cookieName: 'session', peek: () => null, fetch: async () => new Response('{}') })
+  await expect(line.run({ method: 'PATCH', path: '/api/session' }, fail)).rejects.toMatchObject({ code: 'problem' })
+  expect(line.getSnapshot()).toMatchObject({ reachable: true, failing: true })
+  await expect(line.run(get, fail)).rejects.toMatchObject({ code: 'problem' })
+  expect(line.getSnapshot()).toMatchObject({ reachable: false, failing: true })
+  await line.run(get, read)
+  expect(line.getSnapshot()).toMatchObject({ reachable: true, failing: false, recovered: true })
 })

@@ -27,13 +27,15 @@ export interface Exchange {
 }
 
 export interface WireState {
-  /** Whether the last request was answered; null until one has ended. */
+  /** Whether the server can be asked about the session, by the last request that told; null until one has ended. */
   readonly reachable: boolean | null
   /** Milliseconds since the epoch. */
   readonly lastAnswerAt: number | null
   /** Milliseconds since the epoch; null while the server answers. */
   readonly failedAt: number | null
-  /** The last answer was the first after a silence. */
+  /** The last request was answered, but with an error of the server, or with what is no answer to it. */
+  readonly failing: boolean
+  /** The last answer was the first good one after silence or errors. */
   readonly recovered: boolean
   readonly last: Exchange | null
   readonly busy: boolean
@@ -76,6 +78,7 @@ const idle: WireState = {
   reachable: null,
   lastAnswerAt: null,
   failedAt: null,
+  failing: false,
   recovered: false,
   last: null,
   busy: false
@@ -106,8 +109,16 @@ export function createLine({
     reachable: true,
     lastAnswerAt: Date.now(),
     failedAt: null,
-    recovered: state.reachable === false
+    failing: false,
+    recovered: state.reachable === false || state.failing
   })
+
+  function failed(method: Method, { problem }: ApiError, replied: boolean): Partial<WireState> {
+    if (problem !== null && problem.status < 500) return heard()
+    // A change that failed leaves what is known of the session as it was; a failed question leaves it unknown.
+    if (problem !== null && method !== 'GET') return { ...heard(), failing: true, recovered: false }
+    return { reachable: false, failedAt: Date.now(), failing: replied, recovered: false }
+  }
 
   async function turn<T extends { report: SessionReport }>(
     request: Request,
@@ -136,8 +147,7 @@ export function createLine({
       }
       const fault = error instanceof ApiError ? error : new ApiError('unreachable')
       settle(reply ? answered(reply, Math.round(performance.now() - started), null, peek()) : { status: 'failed' })
-      const answers = fault.problem !== null && fault.problem.status < 500
-      update(answers ? heard() : { reachable: false, failedAt: Date.now() })
+      update(failed(method, fault, reply !== null))
       throw fault
     }
   }

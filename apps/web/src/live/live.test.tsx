@@ -3,7 +3,7 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import Cookies from 'js-cookie'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sign } from '../testing/fake-server.ts'
-import { button, main, narrator, openPage, settled } from '../testing/open-page.tsx'
+import { button, main, narrator, openPage, record, settled } from '../testing/open-page.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 const cookie = (): string | undefined => Cookies.get('session')
@@ -247,4 +247,147 @@ test('cookies that the browser refuses are said before anything else', async () 
   expect(main().dataset['state']).toBe('blocked')
   expect(narrator()).toContain('This browser refuses cookies here.')
   if (allowed) Reflect.deleteProperty(navigator, 'cookieEnabled')
+})
+
+test('who ended the session is still told after asking again', async () => {
+  const { user } = await openPage(sign({ string: 'hello' }, now()))
+  await user.click(deleteButton())
+  await settled('gone')
+  await user.click(button('Ask again'))
+  await settled('gone')
+  expect(narrator()).toContain('The server kept nothing, so it cannot bring it back.')
+  await user.click(button('Save'))
+  await settled('live')
+  await user.click(button('Clear session'))
+  await settled('gone')
+  await user.click(button('Ask again'))
+  await settled('gone')
+  expect(narrator()).toContain('The server cleared your session.')
+})
+
+test('a deletion while the server is silent is told as one once it answers', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  server.down = true
+  await user.click(deleteButton())
+  await settled('offline')
+  await user.click(button('Try now'))
+  await settled('offline')
+  expect(narrator()).toContain('The cookie is gone, without the server.')
+  server.down = false
+  await user.click(button('Try now'))
+  await settled('gone')
+  expect(narrator()).not.toContain('Something outside this page removed it')
+})
+
+test('says nothing false while an answer is under way', async () => {
+  const { user } = await openPage()
+  const lines = record()
+  await user.click(button('Save'))
+  await settled('live')
+  await user.click(button('Change a byte'))
+  await settled('tampered')
+  await user.click(button('Put the byte back'))
+  await settled('live')
+  await user.click(button('Clear session'))
+  await settled('gone')
+  const told = lines.join('\n')
+  expect(told).not.toContain('Your session is in this cookie.')
+  expect(told).not.toContain('The signature does not fit.')
+  expect(told).not.toContain('Something outside this page removed it')
+  expect(told).toContain('The byte is back')
+})
+
+test('a cookie that the server has not seen yet is being checked', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  const held = server.hold()
+  await user.click(button('Change a byte'))
+  await waitFor(() => expect(held.waiting()).toBe(1))
+  expect(main().dataset['state']).toBe('checking')
+  expect(screen.getByRole('heading', { name: 'Checking…' })).toBeDefined()
+  await waitFor(() => expect(narrator()).toContain('Asking the server…'))
+  held.release()
+  await settled('tampered')
+})
+
+test('the server vouches for nothing that was deleted before it answers', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  const held = server.hold()
+  await user.click(deleteButton())
+  await waitFor(() => expect(held.waiting()).toBe(1))
+  expect(main().dataset['state']).toBe('gone')
+  expect(screen.queryByText('The signature holds')).toBeNull()
+  expect(screen.getByRole('heading', { name: 'Checking…' })).toBeDefined()
+  held.release()
+  await settled('gone')
+})
+
+test('an error of the server is no fault of the name, and no silence', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  await user.type(screen.getByLabelText('Name'), 'more')
+  server.failing.add('PATCH')
+  await user.click(button('Save'))
+  await waitFor(() => expect(narrator()).toContain('The server could not answer that.'))
+  await settled('live')
+  expect(screen.getByLabelText('Name').getAttribute('aria-invalid')).toBe('false')
+  expect(screen.getByText('API failing')).toBeDefined()
+  await user.click(button('Try now'))
+  await settled('live')
+  expect(narrator()).toContain('The server answers again.')
+  expect(screen.getByText('API connected')).toBeDefined()
+})
+
+test('a server that answers every question with an error is not called silent', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  server.failing.add('GET')
+  await user.click(button('Ask again'))
+  await settled('offline')
+  expect(narrator()).toContain('The server answers, but only with errors.')
+  expect(screen.getByText('Only an error came')).toBeDefined()
+})
+
+test('only a save speaks of the form when the server is silent', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  server.down = true
+  await user.click(button('Remove string'))
+  await settled('offline')
+  expect(narrator()).toContain('The server is not answering. You can still read and delete the cookie')
+})
+
+test('a press while a request is under way takes its turn', async () => {
+  const { user, server } = await openPage(sign({ a: '1', b: '2' }, now()))
+  const held = server.hold()
+  await user.click(button('Ask again'))
+  await waitFor(() => expect(held.waiting()).toBe(1))
+  await user.click(button('Remove a'))
+  held.release()
+  await waitFor(() => expect(narrator()).toContain('Removed a.'))
+  expect(server.requests.slice(-2)).toEqual(['GET', 'PATCH'])
+})
+
+test('a session that is not there is not said to be cleared', async () => {
+  const { user } = await openPage()
+  await user.click(button('Clear session'))
+  await settled('empty')
+  expect(narrator()).toContain('There was no session to clear.')
+  expect(screen.queryByText('It told your browser to drop the cookie.')).toBeNull()
+})
+
+test('a name with backticks is shown as it is', async () => {
+  const name = 'a`b\\c`'
+  const { user } = await openPage(sign({ [name]: '1', z: '2' }, now()))
+  await user.click(button(`Remove ${name}`))
+  await settled('live')
+  expect(narrator()).toContain(`Removed ${name}.`)
+})
+
+test('what was told about a cookie is not told about the next', async () => {
+  const { user, client } = await openPage(sign({ string: 'x'.repeat(1_000) }, now()))
+  await user.type(screen.getByLabelText('Name'), 'more')
+  await user.click(screen.getByLabelText('Value'))
+  await user.paste('y'.repeat(2_900))
+  await user.click(button('Save'))
+  await waitFor(() => expect(narrator()).toContain('That is too much for a cookie.'))
+  Cookies.set('session', sign({ string: 'other' }, now()), { path: '/' })
+  act(() => void client.refresh())
+  await waitFor(() => expect(narrator()).toContain('Your session is in this cookie.'))
 })

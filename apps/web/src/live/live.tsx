@@ -40,7 +40,7 @@ export function Live({ page }: { page: Page }) {
 
   return (
     <LiveProvider value={live}>
-      <Header reachable={live.wire.reachable} onShortcuts={() => setShowShortcuts(true)} />
+      <Header reachable={live.wire.reachable} failing={live.wire.failing} onShortcuts={() => setShowShortcuts(true)} />
       <main
         id={ids.main}
         tabIndex={-1}

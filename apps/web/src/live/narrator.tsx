@@ -3,12 +3,12 @@ import { Ban, Cookie, Copy, EyeOff, Info, ShieldX, SquareX, Stamp, Timer, Unplug
 import { useNow } from '../hooks/use-now.ts'
 import { messages } from '../messages.ts'
 import type { NarratorAction, NarratorIcon } from '../logic/narrate.ts'
-import { narrate, spokenMark } from '../logic/narrate.ts'
 import { cx } from '../ui/cx.ts'
-import { ids, rescueFocus } from '../ui/point-at.ts'
 import { RichText } from '../ui/rich-text.tsx'
 import { useLiveScreen } from './live-context.tsx'
 import styles from './narrator.module.css'
+import { narratorId, rescueFocusToNarrator } from './point-at-narrator.ts'
+import { useNarration } from './use-narration.ts'
 import button from '../ui/button.module.css'
 
 const icons: Record<NarratorIcon, LucideIcon> = {
@@ -28,19 +28,15 @@ const icons: Record<NarratorIcon, LucideIcon> = {
 export function Narrator() {
   const live = useLiveScreen()
   const { left } = live
-  const { tone, icon, lead, rest, action } = narrate({
-    state: live.state,
-    act: live.act,
-    holdsCookie: 'cookie' in live.snapshot,
-    canPutBack: live.change !== null,
-    spokenLeft: spokenMark(left ?? 60),
-    recovered: live.wire.recovered,
-    lifetime: live.answer?.report.clocks.lifetime ?? 0
-  })
+  const { tone, icon, lead, rest, action } = useNarration()
   const ticking = live.state === 'expiring' && action === 'keep-alive' && left !== null
   const Icon = icons[icon]
   return (
-    <div className={cx(styles.narrator, styles[tone], live.state === 'checking' && styles.late)}>
+    <div
+      id={narratorId}
+      tabIndex={-1}
+      className={cx(styles.narrator, styles[tone], live.answer === null && live.state === 'checking' && styles.late)}
+    >
       <Icon />
       <p>
         {/* What ticks is shown to eyes alone; the live region says it at 60, 30 and 10 seconds. */}
@@ -65,12 +61,11 @@ export function Narrator() {
 function ActionButton({ action }: { action: NarratorAction }) {
   const { deeds } = useLiveScreen()
   const act = { 'put-back': deeds.putBack, 'keep-alive': deeds.keepAlive, 'try-now': deeds.ask }[action]
-  const after = action === 'put-back' ? ids.change : ids.ask
   return (
     <button
       type="button"
       className={cx(button.small, styles.action)}
-      onClick={() => void act().then(() => rescueFocus(after))}
+      onClick={() => void act().then(() => rescueFocusToNarrator())}
     >
       {messages.narrator.actions[action]}
     </button>

@@ -1,11 +1,13 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import { Ban, CircleDashed, EyeOff, ShieldCheck, ShieldX, TimerOff, Trash2, Unplug } from 'lucide-react'
 import { formatLeftShort } from '../logic/format.ts'
 import type { LiveState } from '../logic/live-state.ts'
 import { messages } from '../messages.ts'
-import { ids, pointAt, rescueFocus } from '../ui/point-at.ts'
+import { ids, pointAt } from '../ui/point-at.ts'
 import { useLiveScreen } from './live-context.tsx'
+import { rescueFocusToNarrator } from './point-at-narrator.ts'
 import styles from './status-bar.module.css'
 import button from '../ui/button.module.css'
 
@@ -43,22 +45,42 @@ function Alive() {
   return text.alive(left === null ? null : formatLeftShort(left))
 }
 
-function BarAction() {
-  const { snapshot, change, deeds } = useLiveScreen()
-  if (change) return <BarButton words={text.putBack} onPress={() => void deeds.putBack()} />
-  if (snapshot.status === 'hidden') return <BarButton words={text.clear} onPress={() => void deeds.clear()} />
-  if (snapshot.status === 'absent' || snapshot.status === 'expired') {
-    return <BarButton words={text.start} onPress={() => pointAt(ids.name)} />
-  }
-  const end = (): void => void deeds.deleteHere().then(() => rescueFocus(ids.save))
-  return <BarButton words={text.delete} icon={<Trash2 />} onPress={end} />
+/** Milliseconds in which a second press of a thumb still means the button that was there before. */
+const doublePress = 500
+
+interface Action {
+  readonly words: string
+  readonly icon?: ReactNode
+  readonly run: () => void
 }
 
-function BarButton({ words, icon, onPress }: { words: string; icon?: ReactNode; onPress: () => void }) {
+function BarAction() {
+  const { words, icon, run } = useAction()
+  const isMeant = usePresses(words)
   return (
-    <button type="button" className={button.small} onClick={onPress}>
+    <button key={words} type="button" className={button.small} onClick={(event) => isMeant(event.detail) && run()}>
       {icon}
       {words}
     </button>
   )
+}
+
+function useAction(): Action {
+  const { snapshot, change, deeds } = useLiveScreen()
+  const then = (deed: () => Promise<void>) => (): void => void deed().then(rescueFocusToNarrator)
+  if (change) return { words: text.putBack, run: then(deeds.putBack) }
+  if (snapshot.status === 'hidden') return { words: text.clear, run: then(deeds.clear) }
+  if (snapshot.status === 'absent' || snapshot.status === 'expired') {
+    return { words: text.start, run: () => pointAt(ids.name) }
+  }
+  return { words: text.delete, icon: <Trash2 />, run: then(deeds.deleteHere) }
+}
+
+/** Tells presses that are meant from the second half of a double press, which would do what has just taken the place of the first. */
+function usePresses(action: string): (detail: number) => boolean {
+  const shown = useRef({ action, since: -Infinity })
+  useEffect(() => {
+    if (shown.current.action !== action) shown.current = { action, since: performance.now() }
+  }, [action])
+  return (detail) => detail <= 1 && performance.now() - shown.current.since >= doublePress
 }

@@ -1,6 +1,6 @@
 import type { SessionClient } from '@clearjar/browser'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import type { Answer, SessionApi, SessionPatch } from '../api/session-api.ts'
 import { visibleCookie } from '../api/session-api.ts'
@@ -9,6 +9,7 @@ import { changeByte } from '../logic/change-byte.ts'
 import type { FieldErrors } from '../logic/check-string.ts'
 import { problemErrors } from '../logic/check-string.ts'
 import { sessionClocks } from '../logic/clocks.ts'
+import { createDeedQueue } from '../logic/deed-queue.ts'
 import { isSameSession } from '../logic/same-session.ts'
 import { writeCookie } from './write-cookie.ts'
 import { askOnce, reportKey, silence } from './use-report.ts'
@@ -34,19 +35,25 @@ export interface Deeds {
 interface Circumstances {
   readonly client: SessionClient<LiveData>
   readonly api: SessionApi
-  readonly answer: Answer | null
   readonly change: ByteChangeRecord | null
   readonly setAct: (act: Act) => void
   readonly setRecord: (record: ByteChangeRecord | null) => void
   readonly steps: DoneSteps
 }
 
-/** What a person can do here. One deed at a time: a press while another is under way does nothing, but deleting interrupts it. */
+/** What a person can do here. One deed at a time, in the order of the presses; deleting interrupts what is under way, and what waits. */
 export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean } {
   const queries = useQueryClient()
   const [working, setWorking] = useState(false)
   const running = useRef(0)
-  const { client, api, answer, change, setAct, setRecord, steps } = given
+  const [queue] = useState(createDeedQueue)
+  const { client, api, setAct, setRecord, steps } = given
+  // A deed that had to wait goes by what is so when its turn comes.
+  const answerNow = (): Answer | null => queries.getQueryData<Answer>(reportKey) ?? null
+  const change = useRef(given.change)
+  useEffect(() => {
+    change.current = given.change
+  }, [given.change])
 
   async function work<T>(deed: () => Promise<T>): Promise<T> {
     running.current += 1
@@ -59,25 +66,23 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
     }
   }
 
-  async function alone<T>(otherwise: T, deed: () => Promise<T>): Promise<T> {
-    return running.current > 0 ? otherwise : work(deed)
-  }
-
   const look = async (): Promise<Answer | null> => askOnce(queries, api)
 
   /** Sends a change; null when it took, the reason when it did not. */
-  async function send(request: () => Promise<Answer>, act: Act): Promise<ApiError | null> {
+  async function send(request: () => Promise<Answer>, told: Act | ((answer: Answer) => Act)): Promise<ApiError | null> {
     await queries.cancelQueries({ queryKey: reportKey })
     try {
-      queries.setQueryData(reportKey, await request())
+      const answer = await request()
+      queries.setQueryData(reportKey, answer)
       setRecord(null)
-      setAct(act)
+      setAct(typeof told === 'function' ? told(answer) : told)
       return null
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.code === 'interrupted') return error
-      setAct(failure(error))
-      if (!api.line.getSnapshot().reachable || answer === null) void queries.refetchQueries({ queryKey: reportKey })
+      setAct(failure(error, told))
+      if (!api.line.getSnapshot().reachable || answerNow() === null)
+        void queries.refetchQueries({ queryKey: reportKey })
       return error
     }
   }
@@ -104,13 +109,13 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   }
 
   async function changeOne(): Promise<void> {
-    await silence(queries, api)
     const snapshot = client.refresh()
     if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return
     const { payload, timestamp, signature } = snapshot.parts
     const changed = changeByte(payload, snapshot.status === 'present' ? snapshot.json : null)
     if (!changed) return
-    const expires = sessionClocks(snapshot, answer, null)?.browser ?? null
+    await silence(queries, api)
+    const expires = sessionClocks(snapshot, answerNow(), null)?.browser ?? null
     const record = {
       original: snapshot.cookie,
       changed: `${changed.payload}.${timestamp}.${signature}`,
@@ -126,15 +131,17 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   }
 
   async function putBack(): Promise<void> {
-    if (!change) return
+    const record = change.current
+    if (record === null || visibleCookie(client) !== record.changed) return
     await silence(queries, api)
-    write(change.original, change.expires)
+    write(record.original, record.expires)
     setRecord(null)
     setAct({ kind: 'put-back' })
     await look()
   }
 
   function write(cookie: string, expires: number | null): void {
+    const answer = answerNow()
     writeCookie(client.name, cookie, {
       expires,
       path: answer?.report.cookie.path ?? '/',
@@ -145,7 +152,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
 
   async function keepAlive(): Promise<void> {
     // A session without a date is not signed again by being read: only a change does that.
-    if (answer?.report.permanent === false) {
+    if (answerNow()?.report.permanent === false) {
       await send(() => api.change({ permanent: true }), { kind: 'kept', permanent: true })
     } else if (await look()) {
       setAct({ kind: 'renewed' })
@@ -166,31 +173,43 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
       steps.finish('save')
       return null
     }
-    return error.problem ? problemErrors(error.problem) : {}
+    return error.problem && error.problem.status < 500 ? problemErrors(error.problem) : {}
   }
 
-  const quietly = (deed: () => Promise<unknown>) => (): Promise<void> =>
-    alone(undefined, async () => void (await deed()))
+  const quietly = (key: string, deed: () => Promise<unknown>): Promise<void> =>
+    work(() => queue.run(key, undefined, async () => void (await deed())))
 
   const deeds: Deeds = {
-    save: (name, value, permanent) => alone<FieldErrors | null>({}, () => save(name, value, permanent)),
-    remove: (name) => quietly(() => patch({ data: { [name]: null } }, { kind: 'removed', name }))(),
-    keep: (permanent) => quietly(() => patch({ permanent }, { kind: 'kept', permanent }))(),
-    clear: quietly(() => send(api.clear, { kind: 'cleared' })),
-    deleteHere: () => work(deleteHere),
-    changeByte: quietly(changeOne),
-    putBack: quietly(putBack),
-    keepAlive: quietly(keepAlive),
+    save: (name, value, permanent) =>
+      work(() =>
+        queue.run<FieldErrors | null>(JSON.stringify(['save', name, value, permanent]), {}, () =>
+          save(name, value, permanent)
+        )
+      ),
+    remove: (name) => quietly(`remove ${name}`, () => patch({ data: { [name]: null } }, { kind: 'removed', name })),
+    keep: (permanent) => quietly(`keep ${permanent}`, () => patch({ permanent }, { kind: 'kept', permanent })),
+    clear: () => quietly('clear', () => send(api.clear, clearing)),
+    deleteHere: () => work(() => queue.jump(deleteHere)),
+    changeByte: () => quietly('change', changeOne),
+    putBack: () => quietly('put back', putBack),
+    keepAlive: () => quietly('keep alive', keepAlive),
     look: async () => void (await look()),
-    ask: quietly(ask),
+    ask: () => quietly('ask', ask),
     tell: setAct
   }
   return { deeds, working }
 }
 
-function failure({ code, problem }: ApiError): Act {
+function clearing({ report }: Answer): Act {
+  return { kind: report.wire.sent.action === 'delete' ? 'cleared' : 'nothing-to-clear' }
+}
+
+function failure({ code, problem }: ApiError, told: Act | ((answer: Answer) => Act)): Act {
   if (problem?.code === 'session-too-large')
     return { kind: 'too-big', bytes: problem.bytes ?? 0, limit: problem.limit ?? 4096 }
-  if (code === 'unreachable') return { kind: 'not-saved' }
+  if (code === 'unreachable') {
+    const saving = typeof told !== 'function' && told.kind === 'saved'
+    return { kind: saving ? 'not-saved' : 'none' }
+  }
   return code === 'problem' && problem && problem.status < 500 ? { kind: 'none' } : { kind: 'server-error' }
 }

@@ -10,6 +10,8 @@ import { sessionClocks } from '../logic/clocks.ts'
 import type { Clocks, LiveState, SignatureVerdict } from '../logic/live-state.ts'
 import { firstToEnd, liveState, signatureVerdict } from '../logic/live-state.ts'
 import { isSameSession } from '../logic/same-session.ts'
+import { follow, nothingTold, tell } from '../logic/told.ts'
+import { areCookiesBlocked } from './cookie/cookies-blocked.ts'
 import type { Deeds } from './use-deeds.ts'
 import { useDeeds } from './use-deeds.ts'
 import { useReport } from './use-report.ts'
@@ -37,7 +39,11 @@ export interface Live {
   /** Seconds until the first of the two runs out: to the second near the end, to the half minute before. */
   readonly left: number | null
   readonly verdict: SignatureVerdict
+  /** Whether the last answer is about the cookie that JavaScript sees now. */
+  readonly current: boolean
   readonly act: Act
+  /** Whether this page had the server clear the session. */
+  readonly cleared: boolean
   readonly change: ByteChangeRecord | null
   readonly steps: DoneSteps
   readonly deeds: Deeds
@@ -50,7 +56,7 @@ export function useLive(page: Page): Live {
   const snapshot = useSession<LiveData>()
   const wire = useSyncExternalStore(api.line.subscribe, api.line.getSnapshot)
   const { answer, retryIn } = useReport(api)
-  const [act, setAct] = useState<Act>({ kind: 'none' })
+  const [lastTold, setTold] = useState(nothingTold)
   const [record, setRecord] = useState<ByteChangeRecord | null>(null)
   const steps = useSteps()
 
@@ -60,10 +66,13 @@ export function useLive(page: Page): Live {
   const left = useSecondsLeft(clocks, answer?.skew ?? 0)
   const report = answer?.report ?? null
   const current = answer !== null && isSameSession(answer.cookie, cookie)
-  const blocked = !navigator.cookieEnabled
-  const state = liveState({ blocked, reachable: wire.reachable, snapshot, report, left })
-  const { deeds, working } = useDeeds({ client, api, answer, change, setAct, setRecord, steps })
+  const [blocked] = useState(areCookiesBlocked)
+  const state = liveState({ blocked, reachable: wire.reachable, snapshot, report, current, busy: wire.busy, left })
+  const setAct = (act: Act): void => setTold((told) => tell(told, act))
+  const { deeds, working } = useDeeds({ client, api, change, setAct, setRecord, steps })
   const busy = wire.busy || working
+  const told = follow(lastTold, { state, cookie, settled: !busy })
+  if (told !== lastTold) setTold(told)
 
   // Another tab, or the developer tools, changed what the cookie says: only the server knows what that means.
   const askWhenChanged = useEffectEvent((seen: string | null, engaged: boolean) => {
@@ -96,7 +105,9 @@ export function useLive(page: Page): Live {
     clocks,
     left,
     verdict: signatureVerdict(report, wire.reachable, current),
-    act,
+    current,
+    act: told.act,
+    cleared: told.cleared,
     change,
     steps,
     deeds,

@@ -7,8 +7,9 @@ export type Act =
   | { readonly kind: 'changed-byte' }
   | { readonly kind: 'put-back' }
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'delete-failed'; readonly reason: 'absent' | 'http-only' | 'other-path-or-domain' }
+  | { readonly kind: 'delete-failed'; readonly reason: 'absent' | 'hidden' | 'other-path-or-domain' }
   | { readonly kind: 'cleared' }
+  | { readonly kind: 'nothing-to-clear' }
   | { readonly kind: 'renewed' }
   | { readonly kind: 'asked' }
   | { readonly kind: 'copied' }

@@ -5,9 +5,9 @@ export function formatNumber(value: number): string {
   return number.format(value)
 }
 
-/** Seconds left, to the minute above one minute: `30 d 23 h 57 min`, `57 min`, `12 s`; `31 d` sharp. */
+/** Seconds left, to the minute above one minute (which the narrator counts down from 60 s): `30 d 23 h 57 min`, `57 min`, `12 s`; `31 d` sharp. */
 export function formatLeft(seconds: number): string {
-  if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`
+  if (seconds <= 60) return `${Math.max(0, Math.floor(seconds))} s`
   const minutes = Math.floor(seconds / 60)
   const parts = [
     [Math.floor(minutes / 1440), 'd'],

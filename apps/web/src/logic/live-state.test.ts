@@ -21,6 +21,8 @@ const facts: LiveFacts = {
   reachable: true,
   snapshot: { status: 'reading', cookie: 'p.t.s' },
   report,
+  current: true,
+  busy: false,
   left: null
 }
 
@@ -38,6 +40,11 @@ test.each<[string, Partial<LiveFacts>]>([
   ['expiring', { left: 0 }],
   ['tampered', { report: refused('signature-mismatch') }],
   ['hidden', { snapshot: { status: 'hidden' } }],
+  ['checking', { current: false }],
+  ['checking', { current: false, report: refused('signature-mismatch') }],
+  ['checking', { current: false, busy: true, snapshot: absent('gone') }],
+  ['gone', { current: false, busy: true, snapshot: absent('deleted-here') }],
+  ['gone', { current: false, snapshot: absent('gone') }],
   ['live', { left: 61 }],
   ['live', {}]
 ])('is %s', (state, change) => {

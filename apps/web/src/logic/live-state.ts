@@ -26,16 +26,25 @@ export interface LiveFacts {
   readonly reachable: boolean | null
   readonly snapshot: SessionSnapshot<Record<string, unknown>>
   readonly report: SessionReport | null
+  /** Whether the report is about the very cookie the browser holds now. */
+  readonly current: boolean
+  /** Whether a request is under way. */
+  readonly busy: boolean
   /** Seconds until the first of the two clocks runs out; null where there is none. */
   readonly left: number | null
 }
 
-export function liveState({ blocked, reachable, snapshot, report, left }: LiveFacts): LiveState {
+export function liveState({ blocked, reachable, snapshot, report, current, busy, left }: LiveFacts): LiveState {
   if (blocked) return 'blocked'
   if (reachable === false) return 'offline'
   if (snapshot.status === 'expired') return 'expired'
   if (report === null) return 'checking'
-  if (snapshot.status === 'absent') return snapshot.cause === 'never' ? 'empty' : 'gone'
+  if (snapshot.status === 'absent') {
+    // A deletion here needs no word from the server; what else took the cookie may be just what its answer tells.
+    if (snapshot.cause === 'gone' && !current && busy) return 'checking'
+    return snapshot.cause === 'never' ? 'empty' : 'gone'
+  }
+  if (!current) return 'checking'
   if (report.status === 'refused') return report.reason === 'too-old' ? 'expired' : 'tampered'
   if (snapshot.status === 'hidden') return 'hidden'
   if (snapshot.status === 'unreadable') return 'unreadable'

@@ -7,9 +7,13 @@ const story: Story = {
   act: { kind: 'none' },
   holdsCookie: true,
   canPutBack: false,
+  deletedHere: false,
+  cleared: false,
+  browserDrops: true,
   spokenLeft: 60,
   lifetime: 31 * 86_400,
-  recovered: false
+  recovered: false,
+  failing: false
 }
 
 test.each<[string, Partial<Story>, string]>([
@@ -18,12 +22,8 @@ test.each<[string, Partial<Story>, string]>([
   ['live', {}, 'Your session is in this cookie.'],
   ['saved', { act: { kind: 'saved' } }, 'Saved.'],
   ['kept', { act: { kind: 'kept', permanent: true } }, 'Kept for 31 days.'],
-  [
-    'deleted',
-    { state: 'gone', act: { kind: 'deleted' }, holdsCookie: false },
-    'The cookie is gone, and so is your session.'
-  ],
-  ['cleared', { state: 'gone', act: { kind: 'cleared' }, holdsCookie: false }, 'The server cleared your session.'],
+  ['deleted', { state: 'gone', deletedHere: true, holdsCookie: false }, 'The cookie is gone, and so is your session.'],
+  ['cleared', { state: 'gone', cleared: true, holdsCookie: false }, 'The server cleared your session.'],
   ['back', { recovered: true }, 'The server answers again.'],
   ['expired', { state: 'expired', holdsCookie: false }, 'Time is up.'],
   ['blocked', { state: 'blocked' }, 'This browser refuses cookies here.'],
@@ -46,8 +46,36 @@ test('a state that needs attention speaks before the last act', () => {
   })
 })
 
+test('what runs out speaks before anything that went wrong', () => {
+  const act = { kind: 'too-big', bytes: 5000, limit: 4096 } as const
+  expect(narrate({ ...story, state: 'expiring', act }).action).toBe('keep-alive')
+  expect(narrate({ ...story, state: 'expired', act }).lead).toBe('Time is up.')
+})
+
+test('without a date, only the server’s clock ends a session', () => {
+  const { rest } = narrate({ ...story, state: 'expiring', browserDrops: false })
+  expect(rest).toContain('the server will refuse it; the browser still holds it until it closes')
+  expect(narrate({ ...story, state: 'expiring' }).rest).toContain('the browser drops the cookie')
+})
+
+test('who ended the session is told whatever was pressed since', () => {
+  const gone = { ...story, state: 'gone', act: { kind: 'asked' }, holdsCookie: false } as const
+  expect(narrate(gone).rest).toContain('Something outside this page removed it')
+  expect(narrate({ ...gone, deletedHere: true }).rest).toContain('The server kept nothing')
+  expect(narrate({ ...gone, cleared: true }).lead).toBe('The server cleared your session.')
+  expect(narrate({ ...gone, state: 'offline', deletedHere: true }).lead).toBe('The cookie is gone, without the server.')
+})
+
+test('tells errors from silence, and lets go of them once the server answers well', () => {
+  expect(narrate({ ...story, state: 'offline', failing: true }).lead).toContain('only with errors')
+  expect(narrate({ ...story, state: 'offline' }).lead).toBe('The server is not answering.')
+  const failed = { ...story, act: { kind: 'server-error' } } as const
+  expect(narrate({ ...failed, failing: true }).lead).toBe('The server could not answer that.')
+  expect(narrate({ ...failed, recovered: true }).lead).toBe('The server answers again.')
+})
+
 test('a deletion that did not take says what to do instead', () => {
-  const act = { kind: 'delete-failed', reason: 'http-only' } as const
+  const act = { kind: 'delete-failed', reason: 'hidden' } as const
   expect(narrate({ ...story, state: 'hidden', act }).rest).toContain('Clear session')
 })
 

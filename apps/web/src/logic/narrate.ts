@@ -31,16 +31,24 @@ export interface Story {
   readonly holdsCookie: boolean
   /** Whether this page changed the byte and can put it back. */
   readonly canPutBack: boolean
+  /** Whether this page deleted the cookie that is gone. */
+  readonly deletedHere: boolean
+  /** Whether this page had the server clear the session that is gone. */
+  readonly cleared: boolean
+  /** Whether the browser has a date at which it drops the cookie, not only its own end. */
+  readonly browserDrops: boolean
   /** Seconds left, rounded up to the mark at which the narrator speaks. */
   readonly spokenLeft: number
   readonly lifetime: number
   /** Whether the server has just answered after a silence. */
   readonly recovered: boolean
+  /** Whether the server answered last, but with an error of its own. */
+  readonly failing: boolean
 }
 
 const text = messages.narrator
 
-/** One line for what just happened: a state that needs attention speaks before an act, an act before a quiet state. */
+/** One line for what just happened: what is running out speaks first, then what went wrong, an act, and a quiet state. */
 export function narrate(story: Story): Narration {
   return trouble(story) ?? news(story) ?? quiet(story)
 }
@@ -54,23 +62,27 @@ function line(
   return { tone, icon, lead, rest, action }
 }
 
-function trouble({ state, act, holdsCookie, canPutBack, spokenLeft }: Story): Narration | null {
+function trouble(story: Story): Narration | null {
+  const { state, act, holdsCookie, canPutBack, browserDrops, spokenLeft, failing } = story
   if (state === 'blocked') return line(text.blocked, 'ban', 'bad')
+  if (state === 'expiring') {
+    return line((browserDrops ? text.expiring : text.expiringServer)(spokenLeft), 'timer', 'time', 'keep-alive')
+  }
+  if (state === 'expired') return line(holdsCookie ? text.tooOld : text.expired, 'timer', 'time')
   if (act.kind === 'delete-failed') return line(text.deleteFailed[act.reason], 'ban', 'bad')
   if (act.kind === 'too-big') return line(text.tooBig(act.limit, act.bytes), 'ban', 'bad')
-  if (act.kind === 'server-error') return line(text.serverError, 'unplug', 'bad', 'try-now')
-  if (state === 'offline') return line(offline(act, holdsCookie), 'unplug', 'bad', 'try-now')
-  if (state === 'expiring') return line(text.expiring(spokenLeft), 'timer', 'time', 'keep-alive')
-  if (state === 'expired') return line(holdsCookie ? text.tooOld : text.expired, 'timer', 'time')
+  if (act.kind === 'server-error' && failing) return line(text.serverError, 'unplug', 'bad', 'try-now')
+  if (state === 'offline') return line(offline(story), 'unplug', 'bad', 'try-now')
   if (state === 'tampered') {
     return canPutBack ? line(text.tampered, 'shield-x', 'bad', 'put-back') : line(text.refused, 'shield-x', 'bad')
   }
   return null
 }
 
-function offline(act: Act, holdsCookie: boolean): readonly [string, string] {
+function offline({ act, holdsCookie, deletedHere, failing }: Story): readonly [string, string] {
   if (act.kind === 'not-saved') return text.offlineNotSaved
-  if (act.kind === 'deleted' && !holdsCookie) return text.offlineDeleted
+  if (deletedHere) return text.offlineDeleted
+  if (failing) return holdsCookie ? text.failing : text.failingEmpty
   return holdsCookie ? text.offline : text.offlineEmpty
 }
 
@@ -78,6 +90,7 @@ function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narratio
   if (act.kind === 'tab-closed') return line(text.tabClosed(act.number, act.left, holdsCookie), 'tab')
   if (act.kind === 'copied') return line(text.copied, 'copy')
   if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
+  if (act.kind === 'nothing-to-clear') return line(text.nothingToClear, 'info')
   if (state !== 'live') return null
   if (act.kind === 'saved') return line(text.saved, 'stamp')
   if (act.kind === 'removed') return line(text.removed(act.name), 'stamp')
@@ -88,14 +101,14 @@ function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narratio
   return recovered ? line(text.back, 'info') : null
 }
 
-function quiet({ state, act }: Story): Narration {
+function quiet({ state, deletedHere, cleared }: Story): Narration {
   if (state === 'checking') return line(text.checking, 'cookie')
   if (state === 'hidden') return line(text.hidden, 'eye-off', 'info')
   if (state === 'unreadable') return line(text.unreadable, 'info', 'time')
   if (state === 'live') return line(text.live, 'stamp')
   if (state === 'empty') return line(text.empty, 'cookie')
-  if (act.kind === 'deleted') return line(text.deleted, 'info', 'time')
-  if (act.kind === 'cleared') return line(text.cleared, 'info', 'time')
+  if (deletedHere) return line(text.deleted, 'info', 'time')
+  if (cleared) return line(text.cleared, 'info', 'time')
   return line(text.goneElsewhere, 'info', 'time')
 }
 

@@ -6,13 +6,19 @@ import { Brand } from './brand.tsx'
 import styles from './header.module.css'
 import { ThemeButton } from './theme-button.tsx'
 
-export function Header({ reachable, onShortcuts }: { reachable: boolean | null; onShortcuts: () => void }) {
+interface HeaderProps {
+  reachable: boolean | null
+  failing: boolean
+  onShortcuts: () => void
+}
+
+export function Header({ reachable, failing, onShortcuts }: HeaderProps) {
   return (
     <header className={styles.header}>
       <div className={cx('wrap', styles.row)}>
         <Brand />
         <div className={styles.right}>
-          <Health reachable={reachable} />
+          <Health reachable={reachable} failing={failing} />
           <ThemeButton />
           <button type="button" className={button.icon} aria-label={messages.header.shortcuts} onClick={onShortcuts}>
             <Keyboard />
@@ -23,12 +29,14 @@ export function Header({ reachable, onShortcuts }: { reachable: boolean | null; 
   )
 }
 
-function Health({ reachable }: { reachable: boolean | null }) {
-  const { connected, unreachable, asking } = messages.header
-  const text = reachable === null ? asking : reachable ? connected : unreachable
+function Health({ reachable, failing }: Pick<HeaderProps, 'reachable' | 'failing'>) {
+  const { connected, unreachable, asking, failing: fails } = messages.header
+  const text = failing ? fails : reachable === null ? asking : reachable ? connected : unreachable
   return (
     <span className={styles.health}>
-      <i className={cx(styles.dot, reachable === false && styles.bad, reachable === null && styles.unknown)} />
+      <i
+        className={cx(styles.dot, (failing || reachable === false) && styles.bad, reachable === null && styles.unknown)}
+      />
       <span className={styles.text}>{text}</span>
     </span>
   )

@@ -6,6 +6,8 @@ export interface FakeServer {
   /** `GET`, `PATCH` …, in the order in which they arrived. */
   readonly requests: string[]
   down: boolean
+  /** Methods that come to a 500. */
+  readonly failing: Set<string>
   lifetime: number
   /** Holds answers back; each has been worked out already, with the cookie that the request carried. */
   hold: () => { release: () => void; waiting: () => number }
@@ -21,6 +23,7 @@ export function createFakeServer(): FakeServer {
   const server: FakeServer = {
     requests: [],
     down: false,
+    failing: new Set(),
     lifetime: 31 * 86_400,
     hold() {
       let open = (): void => {}
@@ -39,6 +42,7 @@ export function createFakeServer(): FakeServer {
       const method = init.method ?? 'GET'
       server.requests.push(method)
       if (server.down) throw new TypeError('Failed to fetch')
+      if (server.failing.has(method)) return internalError()
       const { report, setCookie } = handle(method, typeof init.body === 'string' ? init.body : '{}', server.lifetime)
       waiting += 1
       // Like a browser: a request that was stopped delivers neither its answer nor its cookie.
@@ -76,7 +80,7 @@ function handle(
   const data = verified === null || 'reason' in verified ? {} : verified.data
 
   if (method === 'DELETE') {
-    const report = describe({}, 'absent', now, null, lifetime, received, 'delete')
+    const report = describe({}, 'absent', now, null, lifetime, received, cookie === undefined ? 'none' : 'delete')
     return { report, setCookie: { value: null, expires: null } }
   }
   if (method === 'PATCH') patch(data, JSON.parse(body))
@@ -141,6 +145,11 @@ function write({ value, expires }: SetCookie): void {
 
 function answer(status: number, body: unknown, type = 'application/json'): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': type } })
+}
+
+function internalError(): Response {
+  const body = { type: 'about:blank', title: 'Internal error', status: 500, code: 'internal-error', detail: 'Oh no.' }
+  return answer(500, body, 'application/problem+json')
 }
 
 function tooLarge(bytes: number): Response {

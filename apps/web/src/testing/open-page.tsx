@@ -68,4 +68,12 @@ export function narrator(): string {
   return screen.getByRole('status').textContent
 }
 
+/** Every line that the narrator shows from here on, however briefly. */
+export function record(): readonly string[] {
+  const lines: string[] = []
+  const listen = (): void => void (lines.at(-1) === narrator() || lines.push(narrator()))
+  new MutationObserver(listen).observe(main(), { childList: true, characterData: true, subtree: true })
+  return lines
+}
+
 export const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
 
-/** A message in which text between backticks is code. */
+/** A message in which text between backticks is code; a backslash before a backtick, or another, takes it as it is. */
 export function RichText({ children }: { children: string }) {
   return <>{cut(children)}</>
 }
 
 function cut(text: string): readonly ReactNode[] {
-  const start = text.indexOf('`')
-  const end = text.indexOf('`', start + 1)
-  if (start < 0 || end < 0) return [text]
-  return [text.slice(0, start), <code key={text}>{text.slice(start + 1, end)}</code>, ...cut(text.slice(end + 1))]
+  const found = /`((?:[^`\\]|\\.)*)`/.exec(text)
+  if (found === null) return [text]
+  const [marked, code = ''] = found
+  const rest = text.slice(found.index + marked.length)
+  return [text.slice(0, found.index), <code key={text}>{code.replaceAll(/\\(.)/g, '$1')}</code>, ...cut(rest)]
 }

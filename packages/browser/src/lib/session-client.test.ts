@@ -123,6 +123,22 @@ test('says why a cookie is unreadable', () => {
   })
 })
 
+test('tells when an unreadable cookie was signed: only its payload makes no sense', () => {
+  setCookie(withTime('.bm90IHpsaWI', start))
+  const client = createSessionClient({ lifetime: 60 })
+  const { stop } = watch(client)
+  return vi
+    .waitFor(() =>
+      expect(client.getSnapshot()).toMatchObject({
+        status: 'unreadable',
+        why: 'not-zlib',
+        signedAt: start,
+        serverExpires: start + 60
+      })
+    )
+    .finally(stop)
+})
+
 test('inflates a compressed cookie', async () => {
   setCookie(long)
   const client = createSessionClient()
@@ -264,7 +280,7 @@ test('knows of a hidden cookie from the server, and that it cannot delete it', (
   const client = createSessionClient()
   const { seen, stop } = watch(client)
   client.tellServerView({ cookie: 'present' })
-  expect(client.delete()).toEqual({ ok: false, reason: 'http-only' })
+  expect(client.delete()).toEqual({ ok: false, reason: 'hidden' })
   client.tellServerView({ cookie: 'absent' })
   expect(seen).toEqual([{ status: 'hidden' }, { status: 'absent', since: start, cause: 'gone' }])
   stop()

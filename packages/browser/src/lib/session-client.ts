@@ -29,9 +29,10 @@ export interface ServerView {
   now?: number
 }
 
+/** `hidden`: the server receives a cookie that JavaScript cannot see, HttpOnly or set for another path or domain. */
 export type DeleteResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'absent' | 'http-only' | 'other-path-or-domain' }
+  | { readonly ok: false; readonly reason: 'absent' | 'hidden' | 'other-path-or-domain' }
 
 /** Needs no `this`: every method may be passed on its own. */
 export interface SessionClient<T> {
@@ -143,7 +144,7 @@ export function createSessionClient<T = unknown>(options: SessionClientOptions =
     delete() {
       if (!load()) {
         settle()
-        return { ok: false, reason: hidden ? 'http-only' : 'absent' }
+        return { ok: false, reason: hidden ? 'hidden' : 'absent' }
       }
       source.remove()
       const left = load()

@@ -35,6 +35,8 @@ export type SessionSnapshot<T> =
       readonly bytes: number
       readonly parts: DecodedCookie['parts']
       readonly why: Unreadable['why']
+      readonly signedAt: number | null
+      readonly serverExpires: number | null
     }
   /** The server receives a cookie that JavaScript cannot see: HttpOnly, or set for another path or domain. */
   | { readonly status: 'hidden' }
@@ -58,14 +60,14 @@ export function holdCookie(name: string, cookie: string): HeldCookie {
 export function describeCookie<T>(held: HeldCookie, lifetime: number): SessionSnapshot<T> {
   const { cookie, bytes, decoded, toldExpires } = held
   const { parts, payload, signedAt } = decoded
+  const serverExpires = signedAt === null ? null : signedAt + lifetime
   switch (payload.status) {
     case 'compressed':
       return { status: 'reading', cookie }
     case 'unreadable':
-      return { status: 'unreadable', cookie, bytes, parts, why: payload.why }
+      return { status: 'unreadable', cookie, bytes, parts, why: payload.why, signedAt, serverExpires }
     case 'json': {
       const { json, data } = payload
-      const serverExpires = signedAt === null ? null : signedAt + lifetime
       // Flask, sessions.py, get_expiration_time: only a permanent session is sent with `Expires`.
       const expires = toldExpires === undefined ? (isPermanent(data) ? serverExpires : null) : toldExpires
       return { status: 'present', cookie, bytes, parts, json, data: data as T, signedAt, expires, serverExpires }

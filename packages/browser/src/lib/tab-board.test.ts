@@ -7,11 +7,6 @@ const closeSeen = 499
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation((delay) => {
-    const controller = new AbortController()
-    setTimeout(() => controller.abort(), delay)
-    return controller.signal
-  })
 })
 
 afterEach(() => {
@@ -242,24 +237,66 @@ test('gives a copied tab a mark of its own', async () => {
   expect(describe(copy.board)).toBe('1 open, 2 open')
 })
 
-test('keeps a mark whose lock nobody holds but which is slow to come', async () => {
+/** A browser with so much to do that a page hears of its lock a second after it got it, and gets it in vain once it has given up. */
+function lateNews(locks: TabLockManager): TabLockManager {
+  return {
+    query: locks.query,
+    request(name, options, callback) {
+      if (options.mode === 'shared') return locks.request(name, options, callback)
+      const givenUp = new Promise<never>((_, reject) => {
+        options.signal?.addEventListener('abort', () => reject(options.signal?.reason))
+      })
+      const request = locks.request(name, {}, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1_000))
+        if (!options.signal?.aborted) await callback()
+      })
+      return Promise.race([givenUp, request])
+    }
+  }
+}
+
+test('keeps a mark whose lock nobody else holds but which is slow to come', async () => {
   const storage = createStorage()
   storage.setItem('test-tab', '0123abcd')
   const locks = createLocks([], new AbortController().signal)
-  let slow = 2
+  const platform = { locks: lateNews(locks), storage, page: new EventTarget(), openChannel: aloneOnChannel }
+  const board = createTabBoardIn(platform, 'test')
+  board.subscribe(() => {})
+  await pass(2_000)
+  expect(board.getSnapshot()).toMatchObject({ mark: '0123abcd', copied: false })
+  expect((await locks.query()).held).toHaveLength(1)
+})
+
+test('waits for a lock that the browser is slow to take up', async () => {
+  const storage = createStorage()
+  storage.setItem('test-tab', '0123abcd')
+  const locks = createLocks([], new AbortController().signal)
   const slowLocks: TabLockManager = {
     query: locks.query,
-    request(name, options, callback) {
-      if (slow-- <= 0) return locks.request(name, options, callback)
-      return new Promise((_, reject) => options.signal?.addEventListener('abort', () => reject(options.signal?.reason)))
+    request: async (name, options, callback) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      if (options.signal?.aborted) throw options.signal.reason
+      return locks.request(name, options, callback)
     }
   }
   const platform = { locks: slowLocks, storage, page: new EventTarget(), openChannel: aloneOnChannel }
   const board = createTabBoardIn(platform, 'test')
   board.subscribe(() => {})
-  await pass(1_000)
+  await pass(2_000)
   expect(board.getSnapshot()).toMatchObject({ mark: '0123abcd', copied: false })
   expect((await locks.query()).held).toHaveLength(1)
+})
+
+test('stays alone, and asks no more, where the browser refuses the lock', async () => {
+  const refuse = (): Promise<never> => Promise.reject(new DOMException('refused', 'SecurityError'))
+  const storage = createStorage()
+  const locks = { request: refuse, query: refuse }
+  const platform = { locks, storage, page: new EventTarget(), openChannel: aloneOnChannel }
+  const board = createTabBoardIn(platform, 'test')
+  board.subscribe(() => {})
+  await pass(1_000)
+  expect(board.getSnapshot()).toMatchObject({ copied: false, tabs: [{ self: true }] })
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('shows the last three closed tabs, for a minute', async () => {

@@ -45,10 +45,8 @@ export function joinTabs(options: TabPresenceOptions): () => void {
   }
 
   async function takeLock(): Promise<void> {
-    if (await tabLocks.hold(mark, lockPatience)) return
-    const held = await tabLocks.held()
-    if (signal.aborted) return
-    if (held.has(mark)) mark = replaceMark()
+    if ((await tabLocks.hold(mark, lockPatience)) || signal.aborted) return
+    mark = replaceMark()
     await takeLock()
   }
 

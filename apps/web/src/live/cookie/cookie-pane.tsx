@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'react'
 import { messages } from '../../messages.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
+import { rescueFocusFromCookie } from '../point-at-narrator.ts'
 import { CookieActions } from './cookie-actions.tsx'
 import { CookieParts } from './cookie-parts.tsx'
 import styles from './cookie-pane.module.css'
@@ -14,8 +16,9 @@ const text = messages.cookie
 /** The cookie as JavaScript sees it. */
 export function CookiePane() {
   const { snapshot } = useLiveScreen()
+  const focusInside = useFocusRescue(snapshot.status === 'absent' || snapshot.status === 'expired')
   return (
-    <section id={ids.cookie} tabIndex={-1} className={pane.pane} aria-labelledby="cookie-title">
+    <section id={ids.cookie} tabIndex={-1} className={pane.pane} aria-labelledby="cookie-title" {...focusInside}>
       <div className={pane.head}>
         <h2 id="cookie-title">{text.title}</h2>
         <span className={`${pane.meta} num`}>
@@ -25,6 +28,24 @@ export function CookiePane() {
       {snapshot.status === 'absent' || snapshot.status === 'expired' ? <NoCookie snapshot={snapshot} /> : <Cookie />}
     </section>
   )
+}
+
+/** A control that leaves the page takes the focus with it, without a `blur` that React would hear. */
+function useFocusRescue(gone: boolean): { readonly onFocus: () => void; readonly onBlur: () => void } {
+  const inside = useRef(false)
+  useEffect(() => {
+    if (!gone || !inside.current) return
+    inside.current = false
+    rescueFocusFromCookie()
+  }, [gone])
+  return {
+    onFocus: () => {
+      inside.current = true
+    },
+    onBlur: () => {
+      inside.current = false
+    }
+  }
 }
 
 function Cookie() {

@@ -1,7 +1,7 @@
 import { ShieldCheck, ShieldQuestionMark, ShieldX, TimerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatMoment } from '../../logic/format.ts'
-import { readableJson, splitServerPart } from '../../logic/json-text.ts'
+import { jsonTextTokens, mayReorder, readableJson, splitServerPart } from '../../logic/json-text.ts'
 import type { SignatureVerdict } from '../../logic/live-state.ts'
 import { messages } from '../../messages.ts'
 import { useNow } from '../../hooks/use-now.ts'
@@ -15,10 +15,11 @@ const text = messages.cookie
 
 /** What each of the three parts says, in words. */
 export function CookieParts() {
-  const { verdict } = useLiveScreen()
+  const { snapshot, verdict } = useLiveScreen()
+  const payloadWhy = snapshot.status === 'hidden' ? null : text.payloadWhy
   return (
     <dl className={styles.parts}>
-      <Part kind="payload" name={text.payload} why={text.payloadWhy} note={<PermanentNote />}>
+      <Part kind="payload" name={text.payload} why={payloadWhy} note={<PermanentNote />}>
         <Payload />
       </Part>
       <Part kind="timestamp" name={text.timestamp} why={text.timestampWhy}>
@@ -34,7 +35,7 @@ export function CookieParts() {
 interface PartProps {
   kind: string
   name: string
-  why: string
+  why: string | null
   note?: ReactNode
   children: ReactNode
 }
@@ -45,7 +46,7 @@ function Part({ kind, name, why, note, children }: PartProps) {
       <dt>{name}</dt>
       <dd>{children}</dd>
       {note}
-      <dd className={styles.why}>{why}</dd>
+      {why !== null && <dd className={styles.why}>{why}</dd>}
     </div>
   )
 }
@@ -64,14 +65,27 @@ function Payload() {
     <code className={styles.json} {...scrolls}>
       {cut ? (
         <>
-          {cut.before}
+          <Json text={cut.before} />
           <span className={styles.dim}>{cut.server}</span>
-          {cut.after}
+          <Json text={cut.after} />
         </>
       ) : (
-        json
+        <Json text={json} />
       )}
     </code>
+  )
+}
+
+/** Names and values written from right to left stand each by itself, so that they do not change places. */
+function Json({ text: json }: { text: string }) {
+  return jsonTextTokens(json).map(({ text: token, at }) =>
+    mayReorder(token) ? (
+      <bdi key={at} dir="ltr">
+        {token}
+      </bdi>
+    ) : (
+      token
+    )
   )
 }
 
@@ -88,7 +102,7 @@ function PermanentNote() {
 function Timestamp() {
   const { snapshot, answer } = useLiveScreen()
   const now = useNow(60)
-  const known = snapshot.status === 'present' ? snapshot.signedAt : (answer?.report.clocks.signedAt ?? null)
+  const known = 'signedAt' in snapshot ? snapshot.signedAt : (answer?.report.clocks.signedAt ?? null)
   if (known === null) return text.noTimestamp
   const at = known - (answer?.skew ?? 0)
   return (

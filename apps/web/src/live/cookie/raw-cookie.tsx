@@ -1,4 +1,6 @@
 import { Copy } from 'lucide-react'
+import type { RefObject } from 'react'
+import { useEffect, useRef } from 'react'
 import { messages } from '../../messages.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
@@ -34,13 +36,14 @@ export function RawCookie() {
 
 function Parts({ payload, timestamp, signature }: { payload: string; timestamp: string; signature: string }) {
   const { change } = useLiveScreen()
+  const mark = useMarkInSight(change?.changed)
   return (
     <>
       <span className={styles.payload}>
         {change ? (
           <>
             {payload.slice(0, change.start)}
-            <mark>{payload.slice(change.start, change.end)}</mark>
+            <mark ref={mark}>{payload.slice(change.start, change.end)}</mark>
             {payload.slice(change.end)}
           </>
         ) : (
@@ -53,4 +56,16 @@ function Parts({ payload, timestamp, signature }: { payload: string; timestamp: 
       <span className={styles.signature}>{signature}</span>
     </>
   )
+}
+
+/** Scrolls the box alone: the page stays where the person looks. */
+function useMarkInSight(changed: string | undefined): RefObject<HTMLElement | null> {
+  const mark = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const box = mark.current?.closest('figure')
+    if (!changed || !mark.current || !box) return
+    const from = mark.current.getBoundingClientRect().top - box.getBoundingClientRect().top
+    box.scrollTop += from - box.clientHeight / 2
+  }, [changed])
+  return mark
 }

@@ -18,9 +18,9 @@ interface View {
 
 /** What the server made of the last request, or that it gave no answer. */
 export function ServerVerdict() {
-  const { answer, state, wire } = useLiveScreen()
+  const { answer, state, wire, current } = useLiveScreen()
   const offline = wire.reachable === false
-  const { tone, icon: Icon, words } = offline ? silent : view(answer, state)
+  const { tone, icon: Icon, words } = offline ? (wire.failing ? failing : silent) : view(current ? answer : null, state)
   return (
     <div className={cx(styles.verdict, styles[tone])}>
       <span className={styles.icon}>
@@ -39,6 +39,7 @@ function LastSeen({ at }: { at: number | null }) {
 }
 
 const silent: View = { tone: 'bad', icon: Unplug, words: [text.noAnswer, ''] }
+const failing: View = { ...silent, words: [text.failing, ''] }
 
 function view(answer: Answer | null, state: LiveState): View {
   const { verdicts } = text
@@ -47,7 +48,7 @@ function view(answer: Answer | null, state: LiveState): View {
   if (status === 'present')
     return { tone: 'ok', icon: ShieldCheck, words: answer.method === 'GET' ? verdicts.holds : verdicts.signed }
   if (status === 'absent') {
-    if (answer.method === 'DELETE') return { tone: 'none', icon: Eraser, words: verdicts.cleared }
+    if (answer.report.wire.sent.action === 'delete') return { tone: 'none', icon: Eraser, words: verdicts.cleared }
     return { tone: 'none', icon: CircleDashed, words: state === 'empty' ? verdicts.none : verdicts.noneAnyMore }
   }
   if (reason === 'too-old') return { tone: 'bad', icon: TimerOff, words: verdicts.tooOld }

@@ -32,7 +32,7 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
     if (Object.keys(found).length > 0) return
     const refused = await deeds.save(name, value, permanent)
     if (refused) show(refused)
-    else clear()
+    else clear({ name, value })
   }
 
   return (

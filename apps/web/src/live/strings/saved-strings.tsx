@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { messages } from '../../messages.ts'
+import { escapeFormatting } from '../../logic/json-text.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids, pointAt } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -30,13 +31,13 @@ export function SavedStrings() {
     <ul ref={list} className={styles.list} aria-label={text.saved}>
       {entries.map(([name, value], index) => (
         <li key={name}>
-          <code className={styles.name}>{name}</code>
-          <code className={styles.value}>{JSON.stringify(value)}</code>
+          <code className={styles.name}>{escapeFormatting(name)}</code>
+          <code className={styles.value}>{escapeFormatting(JSON.stringify(value))}</code>
           {!name.startsWith('_') && (
             <button
               type="button"
               className={cx(button.icon, styles.remove)}
-              aria-label={text.remove(name)}
+              aria-label={text.remove(escapeFormatting(name))}
               onClick={() => void remove(name, index)}
             >
               <X />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useLiveScreen } from '../live-context.tsx'
 
-interface Draft {
+export interface Draft {
   readonly name: string
   readonly value: string
 }
@@ -9,8 +9,14 @@ interface Draft {
 const empty: Draft = { name: '', value: '' }
 const suggestion: Draft = { name: 'string', value: 'hello' }
 
+interface DraftChanges {
+  readonly edit: (change: Partial<Draft>) => void
+  /** Empties the form, unless something else has been typed since that was sent. */
+  readonly clear: (sent: Draft) => void
+}
+
 /** What is being typed. Where there is no session yet, a first string stands ready, so that one press of Save starts one. */
-export function useDraft(): Draft & { readonly edit: (change: Partial<Draft>) => void; readonly clear: () => void } {
+export function useDraft(): Draft & DraftChanges {
   const { snapshot } = useLiveScreen()
   const none = snapshot.status === 'absent' || snapshot.status === 'expired'
   const [draft, setDraft] = useState(none ? suggestion : empty)
@@ -21,7 +27,7 @@ export function useDraft(): Draft & { readonly edit: (change: Partial<Draft>) =>
   }
   return {
     ...draft,
-    edit: (change) => setDraft({ ...draft, ...change }),
-    clear: () => setDraft(empty)
+    edit: (change) => setDraft((latest) => ({ ...latest, ...change })),
+    clear: (sent) => setDraft((latest) => (latest.name === sent.name && latest.value === sent.value ? empty : latest))
   }
 }

@@ -1,0 +1,66 @@
+// @vitest-environment jsdom
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
+import Cookies from 'js-cookie'
+import { afterEach, expect, test, vi } from 'vitest'
+import { sign } from '../../testing/fake-server.ts'
+import { button, main, openPage, settled } from '../../testing/open-page.tsx'
+
+const now = (): number => Math.floor(Date.now() / 1000)
+
+afterEach(cleanup)
+
+test('a focus in the cookie is moved to Save when the cookie goes by itself', async () => {
+  const { client } = await openPage(sign({ string: 'hello' }, now()))
+  act(() => button('Copy the cookie').focus())
+  Cookies.remove('session', { path: '/' })
+  act(() => void client.refresh())
+  expect(document.activeElement).toBe(button('Save'))
+  await settled('gone')
+})
+
+test('a focus in the cookie is moved at once, however long the server takes to answer a deletion', async () => {
+  const { user, server } = await openPage(sign({ string: 'hello' }, now()))
+  const held = server.hold()
+  await user.click(button('Delete with JavaScript'))
+  await waitFor(() => expect(held.waiting()).toBe(1))
+  expect(document.activeElement).toBe(button('Save'))
+  held.release()
+  await settled('gone')
+})
+
+test('a focus that has left the cookie stays where it is', async () => {
+  const { client } = await openPage(sign({ string: 'hello' }, now()))
+  act(() => button('Copy the cookie').focus())
+  act(() => button('Copy the cookie').blur())
+  Cookies.remove('session', { path: '/' })
+  act(() => void client.refresh())
+  expect(document.activeElement).toBe(document.body)
+  await settled('gone')
+})
+
+test('tells when an unreadable cookie was signed', async () => {
+  const [, timestamp, signature] = sign({ string: 'hello' }, now() - 60).split('.')
+  await openPage(`bm90IEpTT04.${timestamp}.${signature}`)
+  expect(main().dataset['state']).toBe('tampered')
+  expect(screen.getByText('The text is not JSON.')).toBeDefined()
+  expect(screen.getByText(/^Signed .+ ago$/)).toBeDefined()
+  expect(screen.queryByText('No time can be read here')).toBeNull()
+})
+
+test('scrolls to the byte that was changed, inside of its box alone', async () => {
+  const { user } = await openPage(sign({ string: 'x'.repeat(1_000) }, now()))
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    return new DOMRect(0, this.tagName === 'MARK' ? 900 : 100, 100, 20)
+  })
+  await user.click(button('Change a byte'))
+  await settled('tampered')
+  expect(screen.getByRole('figure', { name: 'The cookie as it is' }).scrollTop).toBe(800)
+})
+
+test('does not say that anyone reads what is hidden from this page, nor that it is surely HttpOnly', async () => {
+  const { client } = await openPage()
+  act(() => client.tellServerView({ cookie: 'present' }))
+  expect(screen.getByText(/^Hidden from this page/)).toBeDefined()
+  expect(screen.getByText('hidden from JavaScript')).toBeDefined()
+  expect(screen.queryByText('Anyone can read it')).toBeNull()
+})
