@@ -5,9 +5,9 @@ import styles from './server-reads.module.css'
 
 /** The data as the server reads it: from its answer, not from the cookie. */
 export function ServerReads() {
-  const { answer, wire } = useLiveScreen()
+  const { answer, wire, current } = useLiveScreen()
   if (wire.reachable === false) return <p className={styles.json}>?</p>
-  if (answer === null) return <div className={styles.skeleton} aria-hidden="true" />
+  if (answer === null || !current) return <div className={styles.skeleton} aria-hidden="true" />
   const { data } = answer.report
   const tokens = jsonTokens(data)
   // Only a box that scrolls needs to be reached with the keyboard.
