@@ -43,6 +43,6 @@ function timeOf(act: () => unknown, calls: number): number {
   return (performance.now() - start) / calls
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

@@ -1,18 +1,25 @@
-import { inspectSession, saveSession, type SessionCommit, type SessionInspection } from '@clearjar/express'
-import { createSessionCodec, type RejectReason } from '@clearjar/session'
+import {
+  inspectSession,
+  type RefusalReason,
+  saveSession,
+  type SessionCommit,
+  type SessionInspection,
+  type SessionVisibility
+} from '@clearjar/express'
+import { createSessionCodec } from '@clearjar/session'
 import type { Request } from 'express'
 
 /** What the server says about a session. Times are in UNIX seconds, sizes in bytes of `name=value`. */
 export interface SessionReport {
   /** Of the cookie that came (`GET`), or of the session after the change (`PATCH`, `DELETE`). */
   readonly status: 'absent' | 'present' | 'refused'
-  readonly reason: RejectReason | null
+  readonly reason: RefusalReason | null
   /** What the server reads, in JSON; types that JSON lacks as they travel, such as `{" d": …}`. */
   readonly data: Record<string, unknown>
   readonly permanent: boolean
   readonly cookie: {
     readonly name: string
-    readonly visibility: 'hidden' | 'readable'
+    readonly visibility: SessionVisibility
     readonly path: string
     readonly sameSite: string
     /** What the browser holds after this answer, as far as the server knows; 0 for none. */
@@ -41,7 +48,7 @@ const COOKIE_LIMIT = 4096
 
 export interface Reporter {
   /** Writes the session into the headers and tells what came, what is and what was sent. @throws what `saveSession` throws */
-  report(req: Request): SessionReport
+  report(req: Request): Promise<SessionReport>
 }
 
 export function createReporter(keys: number, now: () => number): Reporter {
@@ -60,9 +67,9 @@ export function createReporter(keys: number, now: () => number): Reporter {
   }
 
   return {
-    report(req) {
+    async report(req) {
       const inspection = inspectSession(req)
-      const commit = saveSession(req)
+      const commit = await saveSession(req)
       const { received, lifetime } = inspection
       const { _permanent, ...data } = { ...req.session } as Record<string, unknown>
       const isPresent = commit.action === 'set' || (commit.action === 'none' && received.status === 'present')
@@ -91,7 +98,7 @@ export function createReporter(keys: number, now: () => number): Reporter {
         wire: {
           received: {
             cookie: received.status !== 'absent',
-            bytes: received.status === 'absent' ? 0 : received.bytes,
+            bytes: bytesOf(received),
             names: Object.keys(req.cookies as Record<string, unknown>)
           },
           sent: { action: commit.action, attributes: commit.action === 'none' ? null : commit.attributes }
@@ -109,5 +116,9 @@ function signedAtOf({ received }: SessionInspection, commit: SessionCommit): num
 
 function bytesHeld({ received }: SessionInspection, commit: SessionCommit): number {
   if (commit.action === 'set') return commit.bytes
-  return commit.action === 'delete' || received.status === 'absent' ? 0 : received.bytes
+  return commit.action === 'delete' ? 0 : bytesOf(received)
+}
+
+function bytesOf(received: SessionInspection['received']): number {
+  return 'bytes' in received ? received.bytes : 0
 }

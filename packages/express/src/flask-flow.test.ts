@@ -53,6 +53,10 @@ const differing: Record<string, Partial<Pick<Flow, 'status' | 'set_cookie' | 'va
     why: 'nested changes are seen',
     set_cookie: ['session=eyJuIjp7IngiOjJ9fQ.ZVPxAA.NZyhrE9cmnRjMTw1AE7OwBGSjqE; HttpOnly; Path=/']
   },
+  'secret-fallbacks-read': {
+    why: 'a cookie that an old secret signed is signed again by the new one when it is used',
+    set_cookie: ['session=eyJhIjoxfQ.ZVPxAA.tnwKd8EGenglSGAk3sS75AOJh7w; HttpOnly; Path=/']
+  },
   'no-secret-write': { why: 'a missing secret is an error when the application starts; see options.test.ts' },
   redirect: { why: 'Express writes the body of a redirect as the client accepts it', vary: 'Accept, Cookie' },
   'too-large': { why: 'an error instead of a cookie that browsers drop', status: 500, set_cookie: [] }
@@ -69,6 +73,7 @@ function optionsOf({ config, now }: Flow): SessionOptions {
     now: () => now,
     name: (value('SESSION_COOKIE_NAME') as string | undefined) ?? 'session',
     visibility: value('SESSION_COOKIE_HTTPONLY') === false ? 'readable' : 'hidden',
+    slideAfter: 0,
     sliding: value('SESSION_REFRESH_EACH_REQUEST') !== false,
     cookie: {
       path: (value('SESSION_COOKIE_PATH') as string | undefined) ?? '/',

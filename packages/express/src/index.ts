@@ -3,24 +3,40 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Digest } from '@clearjar/session'
 
 import { attachSession, touchSession } from './lib/attach.ts'
-import { resolveOptions, type SessionOptions, type SessionVisibility } from './lib/options.ts'
+import type { SessionCookieOptions } from './lib/cookie-writer.ts'
+import { loadSession } from './lib/load-session.ts'
+import type { SessionOptions, SessionVisibility } from './lib/options.ts'
 import type { ReceivedCookie } from './lib/received-cookie.ts'
 import { findState, type RequestSession } from './lib/request-session.ts'
+import { resolveOptions } from './lib/resolve-options.ts'
+import { createServerActs, type ServerActs } from './lib/server-acts.ts'
 import { commitSession, type SessionCommit } from './lib/session-commit.ts'
 import { SessionMiddlewareError } from './lib/session-middleware-error.ts'
-import type { Session } from './lib/session-object.ts'
+import { type Session, setCookieAttributes } from './lib/session-object.ts'
 
 export type { SessionCookieOptions } from './lib/cookie-writer.ts'
-export type { SessionOptions, SessionVisibility } from './lib/options.ts'
-export type { ReceivedCookie } from './lib/received-cookie.ts'
+export { type CookieSessionOptions, fromCookieSession } from './lib/cookie-session-cookies.ts'
+export { createEmbeddedStore, type EmbeddedStoreOptions } from './lib/embedded-store.ts'
+export { type ExpressSessionOptions, fromExpressSession } from './lib/express-session-cookies.ts'
+export { type ExpressSessionStore, fromExpressSessionStore } from './lib/express-session-store.ts'
+export type { CookieJar, ForeignCookies, ForeignSession } from './lib/foreign-cookies.ts'
+export { createMemoryStore } from './lib/memory-store.ts'
+export type { AcceptedCookies, Duration, SessionOptions, SessionVisibility } from './lib/options.ts'
+export type { ReceivedCookie, RefusalReason } from './lib/received-cookie.ts'
+export { createRedisStore, type RedisStoreClient, type RedisStoreOptions } from './lib/redis-store.ts'
+export type { RevocationOptions, TrackedSession } from './lib/revocation.ts'
 export type { SessionCommit } from './lib/session-commit.ts'
+export type { ServerActs } from './lib/server-acts.ts'
+export type { SessionEvent, SigningReason } from './lib/session-event.ts'
 export {
-  SessionMiddlewareError,
+  type SessionErrorDetails,
   type SessionKeySize,
+  SessionMiddlewareError,
   type SessionMiddlewareErrorCode,
   type SessionSizes
 } from './lib/session-middleware-error.ts'
-export type { Session } from './lib/session-object.ts'
+export type { Session, SessionCallback } from './lib/session-object.ts'
+export type { SessionStore } from './lib/store.ts'
 
 /**
  * What the application keeps in a session. Add to it by declaration merging:
@@ -43,43 +59,73 @@ declare global {
   }
 }
 
-/** Middleware for Express, connect and plain `node:http`. */
-export type SessionMiddleware = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: (error?: unknown) => void
-) => void
+/** Middleware for Express, connect and plain `node:http`, with what only the server can do to sessions. */
+export interface SessionMiddleware extends ServerActs {
+  (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void
+}
 
 /** What the middleware knows about a request's cookie; never its value or a key. */
 export interface SessionInspection {
   readonly name: string
+  readonly mode: 'cookie' | 'server'
   readonly visibility: SessionVisibility
   /** Seconds. */
   readonly lifetime: number
+  /** Seconds that a signature is accepted: the shorter of `lifetime` and `idle`. */
+  readonly maxAge: number
   readonly digest: Digest
   readonly received: ReceivedCookie
+  /** Names the session on the server; null where no option needs one. */
+  readonly id: string | null
 }
 
 /**
  * `req.session`, kept in a signed cookie in Flask's format: anyone can read it, nobody without a secret can change it.
+ * With `mode: 'server'` only a signed id is in the cookie, and the data in a store.
  *
- * A request that does not touch its session costs nothing and sends nothing. One that does is verified once, gets
- * `Vary: Cookie`, and sends a cookie when the data changed, nested data included (Flask: `SecureCookieSessionInterface`
- * in `flask/sessions.py`). A session that cannot be kept goes to the error handler instead of being dropped.
+ * Where nothing is kept on the server, a request that does not touch its session costs nothing and sends nothing. One
+ * that does is verified once, gets `Vary: Cookie`, and sends a cookie when the data changed, nested data included
+ * (Flask: `SecureCookieSessionInterface` in `flask/sessions.py`). A session that cannot be kept goes to the error
+ * handler instead of being dropped.
  *
  * @throws SessionMiddlewareError `invalid-option`; SessionError `invalid-option`
  */
 export function session(options: SessionOptions): SessionMiddleware {
   const policy = resolveOptions(options)
-  return function sessionMiddleware(request, response, next) {
+  return Object.assign(sessionMiddleware, createServerActs(policy))
+
+  function sessionMiddleware(
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: (error?: unknown) => void
+  ): void {
+    const refusal = policy.refuseCrossSite === null ? null : policy.refuseCrossSite(request)
+    if (refusal !== null) return next(refusal)
     const present = findState(request)
-    if (present === undefined) {
-      attachSession({ policy, request, response, next, opened: undefined, ending: false })
-      next()
-    } else {
-      next(present.policy === policy ? undefined : secondPolicy(present.policy.name))
-    }
+    if (present !== undefined) return next(present.policy === policy ? undefined : secondPolicy(present.policy.name))
+    start({ policy, request, response, next, reading: undefined, opened: undefined, ending: false, gate: undefined })
   }
+}
+
+function start(state: RequestSession): void {
+  const loading = state.policy.waits ? loadSession(state) : undefined
+  if (loading === undefined) go()
+  // What is thrown by what comes next is not ours to catch.
+  else void loading.then(go, state.next)
+
+  function go(): void {
+    attachSession(state)
+    state.next()
+  }
+}
+
+/**
+ * `req.session` as data of a type of your own, where declaration merging does not fit.
+ *
+ * @throws SessionMiddlewareError `missing-middleware`
+ */
+export function sessionOf<Data extends object>(request: IncomingMessage): Session & Partial<Data> {
+  return touchSession(stateOf(request)).session as Session & Partial<Data>
 }
 
 /**
@@ -89,19 +135,39 @@ export function session(options: SessionOptions): SessionMiddleware {
  */
 export function inspectSession(request: IncomingMessage): SessionInspection {
   const state = stateOf(request)
-  const { name, visibility, lifetime, digest } = state.policy
-  return { name, visibility, lifetime, digest, received: touchSession(state).received }
+  const { name, mode, visibility, lifetime, maxAge, digest } = state.policy
+  const { reading, meta } = touchSession(state)
+  return { name, mode, visibility, lifetime, maxAge, digest, received: reading.received, id: meta.id }
 }
 
 /**
- * Writes the session into the headers now, instead of when they leave, and tells what was written: for a route that
- * wants to know, to catch a failure, or to stream. A later change is written again.
+ * Keeps the session now, instead of when the headers leave, and tells what was written: for a route that wants to
+ * know, to catch a failure, or to stream. A later change is written again. Where nothing is kept on the server, the
+ * headers have the cookie when this returns.
  *
- * @throws SessionMiddlewareError `cookie-too-large`, `insecure-connection`, `headers-sent`, `missing-middleware`;
- *   SessionError `unserializable-value`, `payload-too-large`
+ * @throws SessionMiddlewareError `cookie-too-large`, `insecure-connection`, `headers-sent`, `store-unavailable`,
+ *   `missing-middleware`; SessionError `unserializable-value`, `payload-too-large`; all by rejecting
  */
-export function saveSession(request: IncomingMessage): SessionCommit {
+export async function saveSession(request: IncomingMessage): Promise<SessionCommit> {
   return commitSession(stateOf(request))
+}
+
+/** Attributes of the cookie of one response. */
+export interface SessionCookieAttributes extends SessionCookieOptions {
+  /** UNIX second in which the browser drops the cookie; null when it closes. What the server accepts stays the same. */
+  readonly expires?: number | null
+}
+
+/**
+ * Gives the session cookie of this response other attributes than the options say, if one is sent at all. A browser
+ * takes a cookie of another `path` or `domain` for another cookie.
+ *
+ * @throws SessionMiddlewareError `invalid-option`, `missing-middleware`
+ */
+export function setSessionCookie(request: IncomingMessage, attributes: SessionCookieAttributes): void {
+  const state = stateOf(request)
+  touchSession(state)
+  setCookieAttributes(state, attributes)
 }
 
 function stateOf(request: IncomingMessage): RequestSession {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { session, type SessionOptions } from './index.ts'
-import { parseLifetime } from './lib/lifetime.ts'
+import { parseDuration } from './lib/lifetime.ts'
 
 const secrets = ['dev-secret-key']
 
@@ -43,7 +43,7 @@ test.each([
   [{ secrets: [] }, 'at least one secret'],
   [{ secrets: [''] }, 'not empty'],
   [{ secrets, digest: 'md5' }, 'digest'],
-  [{ secrets, visibility: 'split' }, 'visibility'],
+  [{ secrets, visibility: 'secret' }, 'visibility'],
   [{ secrets, permanent: 'yes' }, 'permanent'],
   [{ secrets, now: 5 }, 'now is a function'],
   [{ secrets, name: 'my session' }, 'name is not one'],
@@ -94,7 +94,7 @@ test.each([
   ['400d', 34_560_000],
   [60, 60]
 ])('a lifetime of %j is %i seconds', (lifetime, seconds) => {
-  expect(parseLifetime(lifetime)).toBe(seconds)
+  expect(parseDuration('lifetime', lifetime)).toBe(seconds)
 })
 
 test.each(['', '31', '1 d', '1w', '-1d', '1.5h', '0s', '401d', 0, -1, 1.5, Number.NaN, Infinity, 34_560_001])(

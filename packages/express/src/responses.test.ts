@@ -287,20 +287,20 @@ test('a change that a listener makes when headers are written is sent', async ()
 
 test('after the headers, replacing and saving a changed session are errors, reading is none', async () => {
   const seen: unknown[] = []
-  const attempt = (action: () => unknown) => {
+  const attempt = async (action: () => unknown) => {
     try {
-      seen.push(action())
+      seen.push(await action())
     } catch (error) {
       seen.push((error as SessionMiddlewareError).code)
     }
   }
-  const view = (req: Request, res: Answer) => {
+  const view = async (req: Request, res: Answer) => {
     res.write('started')
-    attempt(() => req.session.visits)
-    attempt(() => saveSession(req).action)
-    attempt(() => (req.session = null))
+    await attempt(() => req.session.visits)
+    await attempt(async () => (await saveSession(req)).action)
+    await attempt(() => (req.session = null))
     req.session.visits = 2
-    attempt(() => saveSession(req))
+    await attempt(() => saveSession(req))
     res.end()
   }
   await (await fetch(await listen(appThat(view)))).text()
@@ -308,9 +308,9 @@ test('after the headers, replacing and saving a changed session are errors, read
 })
 
 test('a session that is first touched after the headers can be read', async () => {
-  const view = (req: Request, res: Answer) => {
+  const view = async (req: Request, res: Answer) => {
     res.write('visits ')
-    res.end(`${String(req.session.visits)} ${saveSession(req).action}`)
+    res.end(`${String(req.session.visits)} ${(await saveSession(req)).action}`)
   }
   const url = await listen(appThat(view, () => undefined))
   const response = await fetch(url, { headers: { cookie: visited.split(';')[0]! } })

@@ -26,9 +26,9 @@ test('what an application declares is what req.session holds, each name possibly
 
 test('the middleware fits Express, and its result is told apart by action', () => {
   const app = express().use(session({ secrets: ['secret'] }))
-  app.get('/', (req) => {
-    expectTypeOf(saveSession(req)).toEqualTypeOf<SessionCommit>()
-    const commit = saveSession(req)
+  app.get('/', async (req) => {
+    expectTypeOf(saveSession(req)).toEqualTypeOf<Promise<SessionCommit>>()
+    const commit = await saveSession(req)
     if (commit.action === 'set') expectTypeOf(commit.expires).toEqualTypeOf<number | null>()
   })
   // @ts-expect-error: secrets are required

@@ -25,16 +25,16 @@ export function createSessionRoutes({ report }: Reporter): Router {
   const routes = Router()
   routes
     .route('/api/session')
-    .get((req, res) => {
-      res.json(report(req))
+    .get(async (req, res) => {
+      res.json(await report(req))
     })
-    .patch(takesJson, express.json({ type: TYPES, limit: '16kb', strict: false }), (req, res) => {
+    .patch(takesJson, express.json({ type: TYPES, limit: '16kb', strict: false }), async (req, res) => {
       apply(req, readPatch(req.body))
-      res.json(report(req))
+      res.json(await report(req))
     })
-    .delete((req, res) => {
+    .delete(async (req, res) => {
       req.session = null
-      res.json(report(req))
+      res.json(await report(req))
     })
     .all(onlyAllow('GET', 'HEAD', 'PATCH', 'DELETE'))
   return routes

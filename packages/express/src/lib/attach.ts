@@ -1,15 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import {
-  findState,
-  keepState,
-  type OpenedSession,
-  openSession,
-  replaceSession,
-  type RequestSession
-} from './request-session.ts'
-import { hookEnd, hookResponse } from './response-hooks.ts'
-import type { Session } from './session-object.ts'
+import { findState, keepState, type OpenedSession, type RequestSession } from './request-session.ts'
+import { hookOwnMethods, hookResponse } from './response-hooks.ts'
+import { openSession, replaceSession, type Session } from './session-object.ts'
 
 const prepared = new WeakSet<object>()
 
@@ -31,9 +24,9 @@ export function attachSession(state: RequestSession): void {
 
 /** The session of a request, opened by the first call. */
 export function touchSession(state: RequestSession): OpenedSession {
-  const { opened, response } = state
+  const { opened, response, policy } = state
   if (opened !== undefined) return opened
-  if (Object.hasOwn(response, 'end')) hookEnd(response)
+  hookOwnMethods(response, policy.waits)
   return openSession(state)
 }
 
@@ -65,7 +58,8 @@ const ACCESSOR: PropertyDescriptor = {
       // This request went past session(): whoever else keeps a session there gets an ordinary property.
       Object.defineProperty(this, 'session', { value, writable: true, enumerable: true, configurable: true })
     } else {
-      replaceSession(state, touchSession(state), value)
+      touchSession(state)
+      replaceSession(state, value)
     }
   }
 }

@@ -1,5 +1,6 @@
 import { stringifySetCookie } from 'cookie'
 
+import type { SessionVisibility } from './options.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /** Attributes of the cookie (RFC 6265bis, section 4.1.2). */
@@ -19,28 +20,72 @@ export interface SessionCookieOptions {
   readonly partitioned?: boolean
 }
 
-/** Writes the lines of one cookie; its attributes are checked and written once. */
+/** Writes the lines of a session's cookies; their attributes are checked and written once. */
 export interface CookieWriter {
   readonly secure: boolean | 'auto'
-  /** Everything after `name=value; `. `expires` is in UNIX seconds, null for a cookie that goes with the browser. */
-  readonly attributes: (expires: number | null, secure: boolean) => string
-  readonly deletion: (secure: boolean) => string
+  /** What follows `name=value; `. `expires` is in UNIX seconds, null for a cookie that goes with the browser. */
+  attributes(expires: number | null, secure: boolean): string
+  /** Of a deletion. */
+  deletedAttributes(secure: boolean): string
+  /** Lines that set a signed value: one, or the payload and the signature apart. */
+  set(value: string, expires: number | null, secure: boolean): readonly string[]
+  /** Lines that delete them. */
+  delete(secure: boolean): readonly string[]
 }
 
+/** Where `split` keeps the signature. */
+export function companionOf(name: string): string {
+  return `${name}.sig`
+}
+
+const PAST = 'Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0'
+
 /** @throws SessionMiddlewareError `invalid-option` */
-export function createCookieWriter(name: string, options: SessionCookieOptions, httpOnly: boolean): CookieWriter {
+export function createCookieWriter(
+  name: string,
+  options: SessionCookieOptions,
+  visibility: SessionVisibility
+): CookieWriter {
   const { path = '/', domain, secure = 'auto', sameSite = 'lax', partitioned = false } = options
   checkRules(name, { ...options, path, secure, sameSite, partitioned })
-  const insecureText = attributeText(name, { path, domain, httpOnly, partitioned, sameSite, secure: false })
-  const secureText = attributeText(name, { path, domain, httpOnly, partitioned, sameSite, secure: true })
-  return {
-    secure,
-    attributes: (expires, isSecure) => {
-      const text = isSecure ? secureText : insecureText
-      return expires === null ? text : `Expires=${new Date(expires * 1000).toUTCString()}; ${text}`
-    },
-    deletion: (isSecure) => `Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; ${isSecure ? secureText : insecureText}`
+  const texts = (httpOnly: boolean) => {
+    const attributes = { path, domain, httpOnly, partitioned, sameSite }
+    const insecureText = attributeText(name, { ...attributes, secure: false })
+    const secureText = attributeText(name, { ...attributes, secure: true })
+    return (isSecure: boolean) => (isSecure ? secureText : insecureText)
   }
+  const main = texts(visibility === 'hidden')
+  const companion = texts(true)
+  const isSplit = visibility === 'split'
+  const writer: CookieWriter = {
+    secure,
+    attributes: (expires, isSecure) => prefixOf(expires) + main(isSecure),
+    deletedAttributes: (isSecure) => `${PAST}; ${main(isSecure)}`,
+    set(value, expires, isSecure) {
+      if (!isSplit) return [`${name}=${value}; ${prefixOf(expires)}${main(isSecure)}`]
+      const dot = value.lastIndexOf('.')
+      return [
+        `${name}=${value.slice(0, dot)}; ${prefixOf(expires)}${main(isSecure)}`,
+        `${companionOf(name)}=${value.slice(dot + 1)}; ${prefixOf(expires)}${companion(isSecure)}`
+      ]
+    },
+    delete(isSecure) {
+      const line = `${name}=; ${PAST}; ${main(isSecure)}`
+      return isSplit ? [line, `${companionOf(name)}=; ${PAST}; ${companion(isSecure)}`] : [line]
+    }
+  }
+  return writer
+}
+
+/** The line that deletes a cookie which somebody else set. Browsers heed one for a prefixed name only with `Secure`. */
+export function deletionOf(name: string, path: string, domain: string | undefined): string {
+  const attributes = { path, domain, httpOnly: true, sameSite: 'lax', partitioned: false } as const
+  const secure = /^__(?:host|secure)-/i.test(name)
+  return `${name}=; ${PAST}; ${attributeText(name, { ...attributes, secure })}`
+}
+
+function prefixOf(expires: number | null): string {
+  return expires === null ? '' : `Expires=${new Date(expires * 1000).toUTCString()}; `
 }
 
 interface Attributes extends Required<Omit<SessionCookieOptions, 'domain' | 'secure'>> {

@@ -1,3 +1,4 @@
+import type { Duration } from './options.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 }
@@ -8,14 +9,16 @@ const LONGEST = 400 * SECONDS.d
 /**
  * Seconds of `'31d'`, `'12h'`, `'30m'`, `'45s'`, or of a number of seconds.
  *
+ * @param least 0 where nothing is a duration, too
  * @throws SessionMiddlewareError `invalid-option`
  */
-export function parseLifetime(lifetime: string | number): number {
-  const seconds = typeof lifetime === 'string' ? parseText(lifetime) : lifetime
-  if (Number.isSafeInteger(seconds) && seconds > 0 && seconds <= LONGEST) return seconds
+export function parseDuration(option: string, duration: Duration, least: 0 | 1 = 1): number {
+  const seconds = typeof duration === 'string' ? parseText(duration) : duration
+  if (Number.isSafeInteger(seconds) && seconds >= least && seconds <= LONGEST) return seconds
   throw new SessionMiddlewareError(
     'invalid-option',
-    'lifetime is a whole number of seconds, or text such as "31d", "12h", "30m" or "45s"; above 0, and 400 days at most.'
+    `${option} is a whole number of seconds, or text such as "31d", "12h", "30m" or "45s"; ` +
+      `${least === 0 ? '0 or more' : 'above 0'}, and 400 days at most.`
   )
 }
 

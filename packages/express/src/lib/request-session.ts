@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { type HeldText, holdText } from './held-text.ts'
-import type { SessionPolicy } from './options.ts'
-import { openCookie, type ReceivedCookie } from './received-cookie.ts'
+import type { CookieWriter } from './cookie-writer.ts'
+import type { SessionPolicy } from './policy.ts'
+import type { SessionReading } from './received-cookie.ts'
+import type { ResponseGate } from './response-gate.ts'
 import type { SessionCommit } from './session-commit.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
-import { Session, sessionFrom } from './session-object.ts'
+import type { SessionMeta } from './session-meta.ts'
+import type { Session } from './session-object.ts'
+import type { HeldText } from './session-text.ts'
 
 /** What is kept for one request. Until the session is touched, nothing but the references. */
 export interface RequestSession {
@@ -13,33 +16,57 @@ export interface RequestSession {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly next: (error?: unknown) => void
+  /** What came, where it had to be waited for; else the first touch reads it. */
+  reading: SessionReading | undefined
   /** Set by the first touch. */
   opened: OpenedSession | undefined
   /** `end` has written the session and is writing the headers. */
   ending: boolean
+  /** The response waits for the store. */
+  gate: ResponseGate | undefined
 }
 
 export interface OpenedSession {
-  readonly received: ReceivedCookie
+  readonly reading: SessionReading
   readonly held: HeldText
+  /** Writes the cookies of this response. */
+  cookie: CookieWriter
+  /** When the browser drops the cookie, if this request says so itself: UNIX seconds, null for with the browser. */
+  expires: number | null | undefined
   session: Session
   /** Whether `session` starts with this request; `session.isNew` may be hidden by data of that name. */
   isNew: boolean
+  meta: SessionMeta
   /** `null` was assigned. */
   ended: boolean
+  /** `touch` was called. */
+  touched: boolean
+  /** The id that the session had when it came, and has no more. */
+  retired: string | null
+  /** Whose generation is in `meta`. */
+  subject: string | null
+  /** Who is remembered in the store to have this session. */
+  tracked: string | null
+  /** The text that its record has, as far as this request knows; null for none. */
+  stored: string | null
+  /** Whether `stored` has changes of others that `session` does not show. */
+  diverged: boolean
   committed: Committed | undefined
+  /** A commit that waits for the store. */
+  committing: Promise<unknown> | undefined
   /** The text that could not be kept, and that somebody was told so. */
   failedText: string | undefined
   /** A response was stopped because of that. */
   stopped: boolean
 }
 
-/** What was made of which text, and the line of `Set-Cookie` that says so. */
+/** What was made of which text, and the lines of `Set-Cookie` that say so. */
 export interface Committed {
   readonly text: string
   readonly ended: boolean
+  readonly touched: boolean
   readonly commit: SessionCommit
-  readonly line: string | null
+  readonly lines: readonly string[]
 }
 
 const STATE: unique symbol = Symbol('clearjar.session')
@@ -55,36 +82,9 @@ export function keepState(request: Carrier, state: RequestSession): void {
   request[STATE] = state
 }
 
-/** The session of a request, read from its cookie by the first call. */
-export function openSession(state: RequestSession): OpenedSession {
-  if (state.opened !== undefined) return state.opened
-  const { received, json, data } = openCookie(state.policy, state.request.headers.cookie)
-  const held = holdText(state.policy, json)
-  const isNew = received.status !== 'present'
-  const session = new Session(held, data, isNew)
-  state.opened = {
-    received,
-    held,
-    session,
-    isNew,
-    ended: false,
-    committed: undefined,
-    failedText: undefined,
-    stopped: false
-  }
-  return state.opened
-}
-
-/** @throws SessionMiddlewareError `headers-sent`, `invalid-session`, `reserved-name` */
-export function replaceSession({ response }: RequestSession, opened: OpenedSession, value: unknown): void {
-  if (response.headersSent) throw headersSent()
-  if (value !== null && Object.prototype.toString.call(value) !== '[object Object]') {
-    throw new SessionMiddlewareError('invalid-session', 'req.session is set to an object, or to null, which ends it.')
-  }
-  if (value === opened.session) return
-  opened.session = sessionFrom(opened.held, value ?? {})
-  opened.isNew = true
-  opened.ended = value === null
+/** Whether it is too late for a cookie. A response that waits looks to the application as if it had left. */
+export function headersLeft({ gate, response }: RequestSession): boolean {
+  return gate === undefined && response.headersSent
 }
 
 export function headersSent(): SessionMiddlewareError {

@@ -1,76 +1,66 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
+import { commitBeforeHeaders } from './commit-before-headers.ts'
 import { findState, type RequestSession } from './request-session.ts'
-import { commitBeforeHeaders } from './session-commit.ts'
+import { discardAnswer, holdResponse, type ResponseGate, setHeaders } from './response-gate.ts'
 
-type WriteHead = (this: ServerResponse, statusCode: number, first?: unknown, second?: unknown) => ServerResponse
-type End = (this: ServerResponse, chunk?: unknown, encoding?: unknown, callback?: unknown) => ServerResponse
-type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[]
-
-/** What describes the body that was refused, and would be taken for that of the error. */
-const BODY_HEADERS = [
-  'Content-Type',
-  'Content-Length',
-  'Content-Encoding',
-  'Content-Language',
-  'Content-Location',
-  'Content-Range',
-  'Content-Disposition',
-  'Transfer-Encoding',
-  'Trailer',
-  'ETag',
-  'Last-Modified',
-  'Cache-Control',
-  'Expires',
-  'Location'
-]
+type Method = (this: ServerResponse, ...given: readonly unknown[]) => unknown
+type Name = 'writeHead' | 'write' | 'end' | 'flushHeaders'
 
 /** One hook for each original, so that none is made per request. A hook is its own hook. */
-const writeHeadHooks = new WeakMap<WriteHead, WriteHead>()
-const endHooks = new WeakMap<End, End>()
+const hooks = new WeakMap<Method, Method>()
 
-/** Has `response`, which may be a prototype, write the session before its headers leave. */
+const CREATORS: Record<Name, (original: Method) => Method> = {
+  writeHead: createWriteHead,
+  write: createWrite,
+  end: createEnd,
+  flushHeaders: createFlushHeaders
+}
+
+const NAMES = Object.keys(CREATORS) as readonly Name[]
+
+/** Has `response`, which may be a prototype, keep the session before its headers leave. */
 export function hookResponse(response: ServerResponse): void {
-  response.writeHead = hookFor(writeHeadHooks, response.writeHead as WriteHead, createWriteHead)
-  hookEnd(response)
+  for (const name of NAMES) hook(response, name)
 }
 
 /**
- * Puts our `end` before one that another middleware, such as compression, has put on the response itself. That one
- * writes the headers on its own, when it is too late to hand a failure to the error handler.
+ * Puts our methods before those that another middleware, such as compression, has put on the response itself. They
+ * write the headers on their own, when it is too late to wait, or to hand a failure to the error handler.
  */
-export function hookEnd(response: ServerResponse): void {
-  response.end = hookFor(endHooks, response.end as End, createEnd) as ServerResponse['end']
+export function hookOwnMethods(response: ServerResponse, waits: boolean): void {
+  if (Object.hasOwn(response, 'end')) hook(response, 'end')
+  if (!waits) return
+  if (Object.hasOwn(response, 'write')) hook(response, 'write')
+  if (Object.hasOwn(response, 'flushHeaders')) hook(response, 'flushHeaders')
 }
 
-function hookFor<Method extends object>(
-  hooks: WeakMap<Method, Method>,
-  original: Method,
-  create: (original: Method) => Method
-): Method {
-  const known = hooks.get(original)
-  if (known !== undefined) return known
-  const hook = create(original)
-  hooks.set(original, hook)
-  hooks.set(hook, hook)
-  return hook
+function hook(response: ServerResponse, name: Name): void {
+  const methods = response as unknown as Record<Name, Method>
+  const original = methods[name]
+  let replacement = hooks.get(original)
+  if (replacement === undefined) {
+    replacement = CREATORS[name](original)
+    hooks.set(original, replacement)
+    hooks.set(replacement, replacement)
+  }
+  methods[name] = replacement
 }
 
-function createWriteHead(original: WriteHead): WriteHead {
-  return function writeHead(
-    this: ServerResponse,
-    statusCode: number,
-    first?: unknown,
-    second?: unknown
-  ): ServerResponse {
+function createWriteHead(original: Method): Method {
+  return function writeHead(statusCode, first, second) {
     const state = findState(this.req)
-    if (state?.opened === undefined || state.ending || this.headersSent)
+    if (state?.opened === undefined || state.ending || (state.gate === undefined && this.headersSent))
       return original.call(this, statusCode, first, second)
     const message = typeof first === 'string' ? first : undefined
     const headers = second ?? (message === undefined ? first : undefined)
     // Set now, not later by Node, so that a Set-Cookie or Vary among them joins the session's instead of replacing it.
-    if (headers) setHeaders(this, headers as GivenHeaders)
-    const error = failureOf(state)
+    if (headers) setHeaders(this, headers as OutgoingHttpHeaders | OutgoingHttpHeader[])
+    const { gate, error } = keep(state)
+    if (gate !== undefined) {
+      gate.calls.push(() => original.call(this, statusCode, message))
+      return this
+    }
     if (error !== undefined && this.listenerCount('unpipe') === 0) throw error
     if (error !== undefined) this.destroy()
     const result = original.call(this, statusCode, message)
@@ -81,21 +71,28 @@ function createWriteHead(original: WriteHead): WriteHead {
 }
 
 /**
- * `end` that writes the session before anything of the response leaves. A session that cannot be kept goes to the
+ * `end` that keeps the session before anything of the response leaves. A session that cannot be kept goes to the
  * error handler, which answers instead; throwing is no way, because `end` is called from callbacks as often as not.
  * Nobody can tell who calls it after that: a route that ends twice is faster than an asynchronous error handler.
  */
-function createEnd(original: End): End {
-  return function end(this: ServerResponse, chunk?: unknown, encoding?: unknown, callback?: unknown): ServerResponse {
+function createEnd(original: Method): Method {
+  return function end(chunk, encoding, callback) {
     const state = findState(this.req)
-    if (state?.opened === undefined || this.headersSent) return original.call(this, chunk, encoding, callback)
-    const error = failureOf(state)
+    if (state?.opened === undefined || state.ending || (state.gate === undefined && this.headersSent))
+      return original.call(this, chunk, encoding, callback)
+    const { gate, error } = keep(state)
+    if (gate !== undefined) {
+      if (!gate.ended) gate.calls.push(() => original.call(this, chunk, encoding, callback))
+      gate.ended = true
+      return this
+    }
     if (error !== undefined) {
       state.next(error)
       return this
     }
     // Nobody can change the session between here and our writeHead, unless somebody stands before it.
-    state.ending = writeHeadHooks.get(this.writeHead as WriteHead) === this.writeHead
+    const { writeHead } = this as unknown as { writeHead: Method }
+    state.ending = hooks.get(writeHead) === writeHead
     try {
       return original.call(this, chunk, encoding, callback)
     } finally {
@@ -104,41 +101,41 @@ function createEnd(original: End): End {
   }
 }
 
-function failureOf(state: RequestSession): unknown {
+/** Only a response that has to wait is held here; any other keeps its session in `writeHead`. */
+function createWrite(original: Method): Method {
+  return function write(chunk, encoding, callback) {
+    const gate = gateOf(findState(this.req), this)
+    if (gate === undefined) return original.call(this, chunk, encoding, callback)
+    gate.calls.push(() => original.call(this, chunk, encoding, callback))
+    gate.paused = true
+    return false
+  }
+}
+
+function createFlushHeaders(original: Method): Method {
+  return function flushHeaders() {
+    const gate = gateOf(findState(this.req), this)
+    return gate === undefined ? original.call(this) : gate.calls.push(() => original.call(this))
+  }
+}
+
+function gateOf(state: RequestSession | undefined, response: ServerResponse): ResponseGate | undefined {
+  if (state?.opened === undefined || !state.policy.waits || state.ending) return undefined
+  if (state.gate !== undefined) return state.gate
+  if (response.headersSent) return undefined
+  const { gate, error } = keep(state)
+  if (error !== undefined) throw error
+  return gate
+}
+
+/** Keeps the session; a gate when that takes time. After a failure nothing is left of the answer that was refused. */
+function keep(state: RequestSession): { readonly gate?: ResponseGate; readonly error?: unknown } {
+  if (state.gate !== undefined) return { gate: state.gate }
   try {
-    commitBeforeHeaders(state)
-    return undefined
+    const pending = commitBeforeHeaders(state)
+    return pending === undefined ? {} : { gate: holdResponse(state, pending) }
   } catch (error) {
     discardAnswer(state.response)
-    return error
+    return { error }
   }
-}
-
-/** Leaves a 500 without a body, whoever answers next. What the application set for every response stays. */
-function discardAnswer(response: ServerResponse): void {
-  response.statusCode = 500
-  // Node chooses another framing once a header was removed, even one that was not there.
-  for (const name of BODY_HEADERS) if (response.hasHeader(name)) response.removeHeader(name)
-}
-
-/** As Node itself does for headers that come with `writeHead` after others were set. */
-function setHeaders(response: ServerResponse, headers: GivenHeaders): void {
-  if (!Array.isArray(headers)) {
-    for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
-    return
-  }
-  const pairs = pairsOf(headers)
-  for (const [name] of pairs) response.removeHeader(name)
-  for (const [name, value] of pairs) response.appendHeader(name, value)
-}
-
-/** Node takes `[name, value, …]` and `[[name, value], …]`. */
-function pairsOf(headers: readonly unknown[]): (readonly [string, string | string[]])[] {
-  const flat = Array.isArray(headers[0]) ? headers.flat(1) : headers
-  const pairs: (readonly [string, string | string[]])[] = []
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    const value = flat[index + 1]
-    pairs.push([String(flat[index]), Array.isArray(value) ? value.map(String) : String(value)])
-  }
-  return pairs
 }

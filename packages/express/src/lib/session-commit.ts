@@ -1,11 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 
 import vary from 'vary'
 
-import { differs, isPermanent, textOf } from './held-text.ts'
-import type { SessionPolicy } from './options.ts'
-import { type Committed, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
-import { SessionMiddlewareError } from './session-middleware-error.ts'
+import { keepOnServer } from './keep-on-server.ts'
+import { linesOf, type MadeCookies, makeCookies, placeLines } from './make-cookies.ts'
+import type { SessionPolicy } from './policy.ts'
+import { headersLeft, type OpenedSession, type RequestSession } from './request-session.ts'
+import { type SessionEvent, type SigningReason, tell } from './session-event.ts'
+import { changedNames, differs, isPermanent, textOf } from './session-text.ts'
 
 /**
  * What a response does to the cookie. `attributes` is what follows its value in `Set-Cookie`, `bytes` counts
@@ -16,134 +18,192 @@ export type SessionCommit =
   | { readonly action: 'delete'; readonly attributes: string }
   | {
       readonly action: 'set'
+      readonly why: SigningReason
       readonly signedAt: number
       readonly expires: number | null
       readonly bytes: number
       readonly attributes: string
     }
 
-/** Bytes of `name=value` that every browser keeps (RFC 6265bis, section 5.7, leaves out the equals sign). */
-const LIMIT = 4096
+/** What is to be done about a text. */
+export interface CommitPlan {
+  readonly text: string
+  /** Whether it differs from what is kept. */
+  readonly changed: boolean
+  readonly cookie: 'leave' | 'delete' | SigningReason
+  /** UNIX seconds of the signature that the browser has after this. */
+  readonly signedAt: number
+}
 
 const NONE: SessionCommit = { action: 'none' }
 
+/** Of a session that was ended meanwhile: nothing is said, so that nothing newer is undone. */
+const nothing: MadeCookies = { commit: NONE, lines: [] }
+
 /**
- * Writes the session, as it is now, into the headers of the response (Flask: `save_session`). Another call does
- * nothing unless the session changed in between; then it replaces the line of the first.
+ * Keeps the session as it is now: in the headers of the response (Flask: `save_session`), and in the store where
+ * there is one, which makes it a promise. Another call does nothing unless the session changed in between; then it
+ * replaces the lines of the first.
  *
- * @throws SessionMiddlewareError `cookie-too-large`, `insecure-connection`, `headers-sent`; SessionError
+ * @throws SessionMiddlewareError `cookie-too-large`, `insecure-connection`, `headers-sent`, `store-unavailable`;
+ *   SessionError; a promise rejects with them
  */
-export function commitSession(state: RequestSession): SessionCommit {
-  const { opened, response } = state
+export function commitSession(state: RequestSession): SessionCommit | Promise<SessionCommit> {
+  const { opened, policy } = state
   if (opened === undefined) return NONE
-  if (!response.headersSent) vary(response, 'Cookie')
-  let text = 'unserializable'
+  if (!headersLeft(state)) vary(state.response, 'Cookie')
+  if (opened.committing !== undefined) return opened.committing.then(again, again)
+  const joining = policy.revocation === null ? undefined : joinSubject(state, opened)
+  if (joining === undefined) return proceed(state, opened)
+  return wait(
+    opened,
+    joining.then(() => proceed(state, opened))
+  )
+
+  function again() {
+    return commitSession(state)
+  }
+}
+
+/** The text of a session; a word that is none for one that has no text. */
+export function attemptText({ policy, opened }: RequestSession): string {
   try {
-    text = textOf(opened.held, opened.session, opened.isNew)
-    const before = opened.committed
-    const isDone = before?.text === text && before.ended === opened.ended
-    const now = isDone ? before : makeCommit(state, opened, text)
-    if (!response.headersSent) placeLine(response, before?.line ?? null, now.line)
-    opened.committed = now
-    return now.commit
-  } catch (error) {
-    opened.failedText = text
-    throw error
+    return textOf(policy, opened!.session, opened!.isNew, opened!.meta)
+  } catch {
+    return 'unserializable'
   }
 }
 
-/**
- * `commitSession` for headers that are about to leave. A failure stops a response once; the response to that error
- * goes out without the session, and the browser keeps the cookie it has.
- */
-export function commitBeforeHeaders(state: RequestSession): void {
-  const { opened } = state
-  const told = opened?.failedText
-  try {
-    commitSession(state)
-  } catch (error) {
-    if (opened === undefined || opened.stopped || (told !== undefined && told === opened.failedText)) return
-    opened.stopped = true
-    throw error
-  }
-}
-
-function makeCommit(state: RequestSession, opened: OpenedSession, text: string): Committed {
-  const { policy, response } = state
-  const { ended } = opened
-  const changed = differs(opened.held, text)
-  if (response.headersSent && (changed || opened.committed !== undefined)) throw headersSent()
-  const cookieCame = opened.received.status !== 'absent'
-  if (text === '' && (changed || (ended && cookieCame))) {
-    const attributes = policy.cookie.deletion(isSecure(state))
-    return { text, ended, commit: { action: 'delete', attributes }, line: `${policy.name}=; ${attributes}` }
-  }
-  const isSent = text !== '' && (changed || slides(state, opened))
-  return isSent ? sign(state, opened, text) : { text, ended, commit: NONE, line: null }
-}
-
-/** Whether unchanged data is signed again: not when the application deletes the cookie itself (`res.clearCookie`). */
-function slides({ policy, response }: RequestSession, { held, session, isNew }: OpenedSession): boolean {
-  if (!policy.sliding || response.headersSent || !isPermanent(held, session, isNew)) return false
-  return !linesOf(response).some((line) => line.startsWith(`${policy.name}=;`))
-}
-
-function sign(state: RequestSession, opened: OpenedSession, text: string): Committed {
+function proceed(state: RequestSession, opened: OpenedSession): SessionCommit | Promise<SessionCommit> {
   const { policy } = state
-  const signedAt = policy.now()
-  const value = policy.codec.signSerialized(text, { now: signedAt })
-  const bytes = policy.name.length + 1 + value.length
-  if (bytes > LIMIT) throw tooLarge(policy, opened, bytes)
-  if (policy.cookie.secure === true && !isEncrypted(state.request)) throw insecure()
-  const expires = isPermanent(opened.held, opened.session, opened.isNew) ? signedAt + policy.lifetime : null
-  const attributes = policy.cookie.attributes(expires, isSecure(state))
-  const commit: SessionCommit = { action: 'set', signedAt, expires, bytes, attributes }
-  return { text, ended: opened.ended, commit, line: `${policy.name}=${value}; ${attributes}` }
+  try {
+    const text = textOf(policy, opened.session, opened.isNew, opened.meta)
+    const before = opened.committed
+    if (before?.text === text && before.ended === opened.ended && before.touched === opened.touched) {
+      if (!headersLeft(state)) placeLines(state.response, before.lines, before.lines)
+      return before.commit
+    }
+    const plan = makePlan(state, opened, text)
+    const made = makeCookies(state, opened, plan)
+    const keeping = policy.store === null ? undefined : keepOnServer(state, plan)
+    if (keeping === undefined) return finish(state, opened, plan, made)
+    return wait(
+      opened,
+      keeping.then((outcome) => finish(state, opened, plan, outcome === 'gone' ? nothing : made), failed)
+    )
+  } catch (error) {
+    return failed(error)
+  }
+
+  function failed(error: unknown): never {
+    opened.failedText = attemptText(state)
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (typeof code === 'string') {
+      tell(policy, state.request, { type: 'failed', code } as SessionEvent)
+      if (code === 'store-unavailable') tell(policy, state.request, { type: 'store-failed', doing: 'save' })
+    }
+    throw error
+  }
 }
 
-function isSecure({ policy, request }: RequestSession): boolean {
-  return policy.cookie.secure === 'auto' ? isEncrypted(request) : policy.cookie.secure
+/** Others that commit meanwhile come after. */
+async function wait(opened: OpenedSession, pending: Promise<SessionCommit>): Promise<SessionCommit> {
+  opened.committing = pending
+  try {
+    return await pending
+  } finally {
+    if (opened.committing === pending) opened.committing = undefined
+  }
 }
 
-/** Express answers `req.secure` with `trust proxy` in mind; plain Node has the socket. */
-function isEncrypted(request: IncomingMessage & { readonly secure?: boolean }): boolean {
-  return request.secure ?? 'encrypted' in request.socket
+/** A session that has become somebody's belongs to the generation of their sessions that is live. */
+function joinSubject({ policy }: RequestSession, opened: OpenedSession): Promise<void> | undefined {
+  const revocation = policy.revocation!
+  const subject = revocation.subjectOf(opened.session)
+  return subject === null || subject === opened.subject ? undefined : join(subject)
+
+  async function join(whose: string): Promise<void> {
+    const generation = await revocation.generationOf(whose)
+    opened.meta = { ...opened.meta, generation }
+    opened.subject = whose
+  }
 }
 
-/** Puts `line` in the place of `old`; lines of the application stay, and what is there already keeps its place. */
-function placeLine(response: ServerResponse, old: string | null, line: string | null): void {
-  if (old === null && line === null) return
-  const lines = linesOf(response)
-  if (line !== null && line === old && lines.includes(line)) return
-  const others = lines.filter((other) => other !== old)
-  if (line !== null) others.push(line)
-  if (others.length > 0) response.setHeader('Set-Cookie', others)
-  else response.removeHeader('Set-Cookie')
+function makePlan(state: RequestSession, opened: OpenedSession, text: string): CommitPlan {
+  const { policy } = state
+  const { reading, ended } = opened
+  const { received } = reading
+  const changed = differs(opened.held, text)
+  const now = policy.now()
+  const signedAt = received.status === 'present' ? received.signedAt : now
+  if (text === '') {
+    const isDeletion = changed || (ended && received.status !== 'absent') || reading.leftovers.length > 0
+    return { text, changed, cookie: isDeletion ? 'delete' : 'leave', signedAt: now }
+  }
+  const why = reasonToSign(state, opened, changed, now - signedAt)
+  if (why === null) return { text, changed, cookie: 'leave', signedAt }
+  // What is only written otherwise must not live longer for it.
+  return { text, changed, cookie: why, signedAt: why === 'rotated' || why === 'upgraded' ? signedAt : now }
 }
 
-function linesOf(response: ServerResponse): readonly string[] {
-  const header = response.getHeader('Set-Cookie')
-  return Array.isArray(header) ? header : header === undefined ? [] : [String(header)]
+function reasonToSign(
+  state: RequestSession,
+  opened: OpenedSession,
+  changed: boolean,
+  age: number
+): SigningReason | null {
+  const { policy } = state
+  const { reading } = opened
+  if (reading.renewal === 'imported' && opened.retired === null) return 'imported'
+  if (opened.isNew && !isSent(state, opened)) return 'changed'
+  if (changed && (policy.mode === 'cookie' || age >= policy.slideAfter)) return 'changed'
+  if (opened.touched) return 'touched'
+  // Somebody else has written since, and must not be undone; nor the application, which deletes the cookie itself.
+  if (headersLeft(state) || policy.superseded.has(reading.signature) || isCleared(state)) return null
+  return slides(policy, opened) && age >= policy.slideAfter ? 'slid' : reading.renewal
 }
 
-function tooLarge({ codec, name }: SessionPolicy, opened: OpenedSession, bytes: number): SessionMiddlewareError {
-  const keys = Object.entries(opened.session)
-    .map(([key, value]) => ({ name: key, bytes: Buffer.byteLength(codec.serialize({ [key]: value })) - 2 }))
-    .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, 5)
-  const largest = keys.map((key) => `${JSON.stringify(key.name)} (${key.bytes} bytes)`).join(', ')
-  return new SessionMiddlewareError(
-    'cookie-too-large',
-    `The cookie ${name} would take ${bytes} bytes, and browsers drop a cookie above ${LIMIT}. ` +
-      `Largest in the session: ${largest}. Keep that data on the server, and its id in the session.`,
-    { bytes, limit: LIMIT, keys }
-  )
+/** Whether the browser has the id of a new session already, and only the record changes. */
+function isSent(state: RequestSession, { committed }: OpenedSession): boolean {
+  return state.policy.mode === 'server' && headersLeft(state) && committed?.commit.action === 'set'
 }
 
-function insecure(): SessionMiddlewareError {
-  return new SessionMiddlewareError(
-    'insecure-connection',
-    'cookie.secure is true, and this connection is not https: the browser would drop the cookie. Behind a proxy that ' +
-      "ends TLS, call app.set('trust proxy', 1); for development over http, give cookie: { secure: 'auto' }."
-  )
+function slides(policy: SessionPolicy, { session, isNew }: OpenedSession): boolean {
+  return policy.sliding && (policy.idle !== null || isPermanent(policy, session, isNew))
+}
+
+/** `res.clearCookie`. */
+function isCleared({ policy, response }: RequestSession): boolean {
+  return linesOf(response).some((line) => line.startsWith(`${policy.name}=;`))
+}
+
+function finish(state: RequestSession, opened: OpenedSession, plan: CommitPlan, made: MadeCookies): SessionCommit {
+  const { policy, request, response } = state
+  const { reading, ended, touched, committed } = opened
+  if (!headersLeft(state)) placeLines(response, committed?.lines ?? [], made.lines)
+  if (policy.mode === 'cookie' && plan.changed && reading.signature !== '' && committed === undefined) {
+    reportLoss(policy, request, opened, plan.text)
+  }
+  if (reading.forget !== null && committed === undefined && made.commit.action !== 'none') {
+    const failed = () => tell(policy, request, { type: 'store-failed', doing: 'save' })
+    policy.forgetting.add(reading.forget, failed)
+  }
+  opened.committed = { text: plan.text, ended, touched, commit: made.commit, lines: made.lines }
+  if (made.commit.action === 'set')
+    tell(policy, request, { type: 'signed', why: made.commit.why, bytes: made.commit.bytes })
+  if (made.commit.action === 'delete') tell(policy, request, { type: 'deleted' })
+  return made.commit
+}
+
+/** Two responses to one cookie, where the cookie is all there is: the later one stays, whole. */
+function reportLoss(
+  policy: SessionPolicy,
+  request: IncomingMessage,
+  { held, reading }: OpenedSession,
+  text: string
+): void {
+  if (policy.superseded.has(reading.signature) && policy.onEvent !== undefined) {
+    tell(policy, request, { type: 'conflict', where: 'cookie', names: changedNames(policy, held.text, text) })
+  }
+  policy.superseded.add(reading.signature)
 }

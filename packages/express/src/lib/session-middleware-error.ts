@@ -6,8 +6,12 @@
  * - `insecure-connection`: `secure: true`, but the connection is not https, so the browser would drop the cookie.
  * - `headers-sent`: the session changed when the response was on its way already.
  * - `invalid-session`: `req.session` was set to something that is neither an object nor `null`.
- * - `reserved-name`: `isNew`, `isChanged` or `isPopulated` was assigned; they are asked, not stored.
- * - `missing-middleware`: `inspectSession` or `saveSession` was given a request that no `session()` has seen.
+ * - `reserved-name`: a name that the session answers to itself, such as `isNew` or `save`, was assigned.
+ * - `session-gone`: `reload` found nothing: the session was ended meanwhile.
+ * - `missing-middleware`: a function of this package was given a request that no `session()` has seen.
+ * - `missing-package`: a store needs a package that is not installed.
+ * - `store-unavailable`: the store did not answer, or not in time. Status 503.
+ * - `cross-site-request`: another site had the browser send a request that changes something. Status 403.
  */
 export type SessionMiddlewareErrorCode =
   | 'invalid-option'
@@ -16,7 +20,11 @@ export type SessionMiddlewareErrorCode =
   | 'headers-sent'
   | 'invalid-session'
   | 'reserved-name'
+  | 'session-gone'
   | 'missing-middleware'
+  | 'missing-package'
+  | 'store-unavailable'
+  | 'cross-site-request'
 
 /** How much of a session one of its names takes. */
 export interface SessionKeySize {
@@ -29,25 +37,33 @@ export interface SessionKeySize {
 export interface SessionSizes {
   /** Bytes of `name=value`, as it would have been sent. */
   readonly bytes: number
-  /** Bytes of `name=value` that every browser keeps. */
+  /** Bytes of `name=value` that fit: what every browser keeps, or `budget`. */
   readonly limit: number
   /** The largest names of the session, largest first. */
   readonly keys: readonly SessionKeySize[]
 }
 
-/** A fault of the application. What a browser sends never throws: see `inspectSession`. */
+/** What `SessionMiddlewareError` may carry beside its code. `cause` is what a store said. */
+export interface SessionErrorDetails extends Partial<SessionSizes> {
+  readonly cause?: unknown
+}
+
+/** A fault of the application or of its store. What a browser's cookie holds never throws: see `inspectSession`. */
 export class SessionMiddlewareError extends Error {
   override readonly name = 'SessionMiddlewareError'
   readonly code: SessionMiddlewareErrorCode
+  /** The status that fits, as Express's own error handler reads it. */
+  readonly status: number
   readonly bytes: number | undefined
   readonly limit: number | undefined
   readonly keys: readonly SessionKeySize[] | undefined
 
-  constructor(code: SessionMiddlewareErrorCode, message: string, sizes?: SessionSizes) {
-    super(message)
+  constructor(code: SessionMiddlewareErrorCode, message: string, details: SessionErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined)
     this.code = code
-    this.bytes = sizes?.bytes
-    this.limit = sizes?.limit
-    this.keys = sizes?.keys
+    this.status = code === 'store-unavailable' ? 503 : code === 'cross-site-request' ? 403 : 500
+    this.bytes = details.bytes
+    this.limit = details.limit
+    this.keys = details.keys
   }
 }

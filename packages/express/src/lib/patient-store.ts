@@ -1,0 +1,53 @@
+import { SessionMiddlewareError } from './session-middleware-error.ts'
+import type { SessionStore } from './store.ts'
+
+/** A store whose every answer comes in time, or is an error. */
+export interface PatientStore extends Required<Pick<SessionStore, 'read' | 'swap'>> {
+  /** Makes of what `key` holds what `change` says, however many others do so at once; null is nothing. */
+  update(key: string, ttl: number, change: (text: string | null) => string | null): Promise<void>
+}
+
+/** @param milliseconds after which a store that does not answer counts as down */
+export function createPatientStore(store: SessionStore, milliseconds: number): PatientStore {
+  const patient: PatientStore = {
+    read: (key) => inTime(milliseconds, () => store.read(key)),
+    swap: (key, before, after, ttl) => inTime(milliseconds, () => store.swap(key, before, after, ttl)),
+    async update(key, ttl, change) {
+      // Who fails has been overtaken by somebody who did not, so this ends.
+      for (;;) {
+        const before = await patient.read(key)
+        const after = change(before)
+        if (before === null && after === null) return
+        if (await patient.swap(key, before, after, ttl)) return
+      }
+    }
+  }
+  return patient
+}
+
+/**
+ * The answer of a store, if it comes in time.
+ *
+ * @throws SessionMiddlewareError `store-unavailable`; what the store itself threw of ours, such as `missing-package`
+ */
+export async function inTime<Answer>(milliseconds: number, ask: () => Answer | Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(unavailable(`did not answer in ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    return await Promise.race([ask(), late])
+  } catch (error) {
+    throw error instanceof SessionMiddlewareError ? error : unavailable('failed', error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function unavailable(what: string, cause?: unknown): SessionMiddlewareError {
+  return new SessionMiddlewareError(
+    'store-unavailable',
+    `The session store ${what}. See that it runs and can be reached; storeTimeout says how long it may take.`,
+    { cause }
+  )
+}

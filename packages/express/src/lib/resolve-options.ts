@@ -1,0 +1,158 @@
+import { createSessionCodec, type SessionCodecOptions } from '@clearjar/session'
+
+import { createCookieWriter } from './cookie-writer.ts'
+import { createCrossSiteGuard } from './cross-site.ts'
+import { createEmbeddedStore } from './embedded-store.ts'
+import type { ForeignCookies } from './foreign-cookies.ts'
+import { createLateForgetting } from './late-forgetting.ts'
+import { parseDuration } from './lifetime.ts'
+import { refuseUnknownOptions } from './option-names.ts'
+import type { AcceptedCookies, SessionOptions } from './options.ts'
+import { createPatientStore } from './patient-store.ts'
+import type { SessionPolicy } from './policy.ts'
+import { checkRevocation, createRevocation } from './revocation.ts'
+import { SessionMiddlewareError } from './session-middleware-error.ts'
+import type { SessionStore } from './store.ts'
+import { createSupersededCookies } from './superseded-cookies.ts'
+
+/** The last second of the year 9999, the last that `Expires` can say (RFC 6265bis, section 5.1.1). */
+const LATEST = 253_402_300_799
+
+/** Bytes of `name=value` that every browser keeps (RFC 6265bis, section 5.7, leaves out the equals sign). */
+const LIMIT = 4096
+
+/** Misuse shows when the application starts. @throws SessionMiddlewareError `invalid-option`; SessionError `invalid-option` */
+export function resolveOptions(options: SessionOptions): SessionPolicy {
+  expect(typeof options === 'object' && options !== null, 'session() takes an object: session({ secrets: [secret] }).')
+  refuseUnknownOptions(options)
+  expect(
+    Array.isArray(options.secrets),
+    'secrets is a list with at least one secret, the newest first: secrets: [secret].'
+  )
+  const { name = 'session', visibility = 'hidden', mode = 'cookie', cookie = {}, budget = LIMIT } = options
+  const { permanent = false, sliding = true, resignBefore = 0, accept = [], onEvent, crossSite = false } = options
+  const { skew = 0, digest = 'sha256' } = options
+  expect(typeof permanent === 'boolean' && typeof sliding === 'boolean', 'permanent and sliding are booleans.')
+  expect(
+    visibility === 'hidden' || visibility === 'readable' || visibility === 'split',
+    'visibility is "hidden" (HttpOnly), "readable" or "split".'
+  )
+  expect(mode === 'cookie' || mode === 'server', 'mode is "cookie" or "server".')
+  expect(isWhole(budget, 1, LIMIT), `budget is a whole number of bytes, ${LIMIT} at most.`)
+  expect(isWhole(resignBefore, 0, LATEST), 'resignBefore is in whole UNIX seconds.')
+  expect(Array.isArray(accept), 'accept is a list.')
+  expect(onEvent === undefined || typeof onEvent === 'function', 'onEvent is a function.')
+  expect(typeof crossSite === 'boolean' || isObject(crossSite), 'crossSite is a boolean, or { trustedOrigins }.')
+  const now = checkClock(options.now)
+  const times = resolveTimes(options, sliding)
+  const kept = resolveStore(options, mode)
+  const { storeTimeout = 2000 } = options
+  const store = kept === null ? null : createPatientStore(kept, storeTimeout)
+  const revocation =
+    store === null || options.revocation === undefined
+      ? null
+      : createRevocation(store, checkRevocation(options.revocation), times.maxAge + skew, now, mode === 'server')
+  const foreign = accept.filter(isForeign)
+  const otherMode = accept.some((each) => 'mode' in each && each.mode !== undefined && each.mode !== mode)
+  return {
+    name,
+    mode,
+    visibility,
+    codec: createSessionCodec(codecOptions(options)),
+    digest,
+    acceptedCodecs: accept.filter(isSignature).map((each) => createSessionCodec({ ...codecOptions(options), ...each })),
+    foreign,
+    acceptsOtherMode: otherMode,
+    cookie: createCookieWriter(name, cookie, visibility),
+    cookieOptions: cookie,
+    budget,
+    ...times,
+    skew,
+    permanent,
+    sliding,
+    resignBefore,
+    store,
+    storeTimeout,
+    forgetting: createLateForgetting(),
+    ownStore: options.store === undefined ? kept : null,
+    revocation,
+    hasIds: mode === 'server' || revocation !== null,
+    waits: store !== null || foreign.length > 0,
+    superseded: createSupersededCookies(),
+    rotations: new Map(),
+    refuseCrossSite: crossSite === false ? null : createCrossSiteGuard(crossSite),
+    onEvent,
+    now
+  }
+}
+
+function codecOptions(options: SessionOptions): SessionCodecOptions {
+  const { secrets, digest, salt, derivation, types, skew, compressAbove } = options
+  const all = { secrets, digest, salt, derivation, types, skew, compressAbove }
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined)
+  ) as unknown as SessionCodecOptions
+}
+
+type Times = Pick<SessionPolicy, 'lifetime' | 'idle' | 'absolute' | 'maxAge' | 'slideAfter'>
+
+function resolveTimes(options: SessionOptions, sliding: boolean): Times {
+  const lifetime = parseDuration('lifetime', options.lifetime ?? '31d')
+  const idle = options.idle === undefined ? null : parseDuration('idle', options.idle)
+  const absolute = options.absolute === undefined ? null : parseDuration('absolute', options.absolute)
+  expect(idle === null || sliding, 'idle needs sliding: without it, use does not prolong a session.')
+  const maxAge = Math.min(lifetime, idle ?? lifetime)
+  const slideAfter = parseDuration('slideAfter', options.slideAfter ?? Math.floor(maxAge / 10), 0)
+  expect(slideAfter < maxAge, 'slideAfter is shorter than idle and lifetime, or a session ends before it is prolonged.')
+  return { lifetime, idle, absolute, maxAge, slideAfter }
+}
+
+function resolveStore(options: SessionOptions, mode: 'cookie' | 'server'): SessionStore | null {
+  const { store, storeTimeout = 2000, revocation, accept = [] } = options
+  expect(isWhole(storeTimeout, 1, 3_600_000), 'storeTimeout is a whole number of milliseconds above 0.')
+  const isNeeded =
+    mode === 'server' || revocation !== undefined || accept.some((each) => 'mode' in each && each.mode === 'server')
+  expect(
+    store === undefined || isNeeded,
+    'store is of no use without mode: "server", which keeps the data there, or revocation, which keeps what was ended.'
+  )
+  expect(store === undefined || isStore(store), 'store is a SessionStore: an object with read and swap.')
+  return isNeeded ? (store ?? createEmbeddedStore()) : null
+}
+
+function isForeign(accepted: AcceptedCookies): accepted is ForeignCookies {
+  return 'read' in accepted
+}
+
+function isSignature(accepted: AcceptedCookies): accepted is Partial<SessionCodecOptions> {
+  return !('read' in accepted) && !('mode' in accepted)
+}
+
+function isStore(store: Partial<SessionStore>): boolean {
+  return isObject(store) && typeof store.read === 'function' && typeof store.swap === 'function'
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isWhole(value: unknown, least: number, most: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
+}
+
+function checkClock(now: () => number = unixNow): () => number {
+  expect(typeof now === 'function', 'now is a function that returns UNIX seconds.')
+  expect(
+    isWhole(now(), 0, LATEST),
+    'now returns UNIX time in whole seconds, not milliseconds: () => Math.floor(Date.now() / 1000).'
+  )
+  return now
+}
+
+function unixNow(): number {
+  return Math.floor(Date.now() / 1000)
+}
+
+function expect(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new SessionMiddlewareError('invalid-option', message)
+}

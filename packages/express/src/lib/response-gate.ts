@@ -1,0 +1,106 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+
+import type { RequestSession } from './request-session.ts'
+
+/** A response that waits until its session is kept, and what was called on it meanwhile. */
+export interface ResponseGate {
+  readonly calls: (() => unknown)[]
+  /** `end` is among them. */
+  ended: boolean
+  /** `write` is, and answered that it wants a rest. */
+  paused: boolean
+}
+
+/** What describes the body that was refused, and would be taken for that of the error. */
+const BODY_HEADERS = [
+  'Content-Type',
+  'Content-Length',
+  'Content-Encoding',
+  'Content-Language',
+  'Content-Location',
+  'Content-Range',
+  'Content-Disposition',
+  'Transfer-Encoding',
+  'Trailer',
+  'ETag',
+  'Last-Modified',
+  'Cache-Control',
+  'Expires',
+  'Location'
+]
+
+/**
+ * Holds a response until `keeping` is done, and then lets everything happen that was called on it, in order. When it
+ * fails, nothing of the response has left yet, and the error handler answers instead.
+ */
+export function holdResponse(state: RequestSession, keeping: Promise<unknown>): ResponseGate {
+  const { response } = state
+  const gate: ResponseGate = { calls: [], ended: false, paused: false }
+  state.gate = gate
+  // For everybody else it has left: an error handler must not answer a second time.
+  Object.defineProperty(response, 'headersSent', { configurable: true, get: () => true })
+  Object.defineProperty(response, 'writableEnded', { configurable: true, get: () => gate.ended })
+  void keeping.then(
+    () => release(state, gate),
+    (error: unknown) => abandon(state, error)
+  )
+  return gate
+}
+
+function open(state: RequestSession): void {
+  state.gate = undefined
+  Reflect.deleteProperty(state.response, 'headersSent')
+  Reflect.deleteProperty(state.response, 'writableEnded')
+}
+
+function release(state: RequestSession, gate: ResponseGate): void {
+  const { response } = state
+  open(state)
+  state.ending = true
+  try {
+    for (const call of gate.calls) call()
+  } catch (error) {
+    state.next(error)
+  } finally {
+    state.ending = false
+  }
+  if (gate.paused && !gate.ended && !response.writableNeedDrain) response.emit('drain')
+}
+
+function abandon(state: RequestSession, error: unknown): void {
+  const { response } = state
+  open(state)
+  discardAnswer(response)
+  // A stream would go on writing into the answer of the error handler.
+  if (response.listenerCount('unpipe') > 0) response.destroy()
+  state.next(error)
+}
+
+/** Leaves a 500 without a body, whoever answers next. What the application set for every response stays. */
+export function discardAnswer(response: ServerResponse): void {
+  response.statusCode = 500
+  // Node chooses another framing once a header was removed, even one that was not there.
+  for (const name of BODY_HEADERS) if (response.hasHeader(name)) response.removeHeader(name)
+}
+
+/** As Node itself does for headers that come with `writeHead` after others were set. */
+export function setHeaders(response: ServerResponse, headers: OutgoingHttpHeaders | OutgoingHttpHeader[]): void {
+  if (!Array.isArray(headers)) {
+    for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
+    return
+  }
+  const pairs = pairsOf(headers)
+  for (const [name] of pairs) response.removeHeader(name)
+  for (const [name, value] of pairs) response.appendHeader(name, value)
+}
+
+/** Node takes `[name, value, …]` and `[[name, value], …]`. */
+function pairsOf(headers: readonly unknown[]): (readonly [string, string | string[]])[] {
+  const flat = Array.isArray(headers[0]) ? headers.flat(1) : headers
+  const pairs: (readonly [string, string | string[]])[] = []
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const value = flat[index + 1]
+    pairs.push([String(flat[index]), Array.isArray(value) ? value.map(String) : String(value)])
+  }
+  return pairs
+}

@@ -1,0 +1,48 @@
+import type { SessionPolicy } from './policy.ts'
+import { type Revocation, recordKey, type TrackedSession } from './revocation.ts'
+import { SessionMiddlewareError } from './session-middleware-error.ts'
+
+/** What can be done to sessions without a request of theirs. */
+export interface ServerActs {
+  /**
+   * Ends the session with this id, wherever its cookie is. Needs `mode: 'server'` or `revocation`.
+   *
+   * @throws SessionMiddlewareError `store-unavailable`, `invalid-option`, by rejecting, as all of these do
+   */
+  revoke(id: string): Promise<void>
+  /** Ends all sessions that a subject has now ("sign out everywhere"). Needs `revocation.subject`. */
+  revokeAll(subject: string): Promise<void>
+  /** The live sessions of a subject, the last used first. Needs `revocation.track`. */
+  sessionsOf(subject: string): Promise<readonly TrackedSession[]>
+  /** Ends what is still to be ended, and closes the store, if it is the default one. */
+  close(): Promise<void>
+}
+
+export function createServerActs(policy: SessionPolicy): ServerActs {
+  const { store, revocation, mode } = policy
+  return {
+    async revoke(id) {
+      if (mode === 'server') await store!.update(recordKey(id), 1, () => null)
+      else await needed(revocation, 'revoke needs revocation, or mode: "server".').revoke(id)
+    },
+    async revokeAll(subject) {
+      const asked = needed(revocation, 'revokeAll needs revocation: { subject }.')
+      const ended = await asked.revokeAll(subject)
+      // Their generation is over already; this only frees the space.
+      if (mode === 'server') for (const id of ended) await store!.update(recordKey(id), 1, () => null)
+    },
+    async sessionsOf(subject) {
+      const asked = needed(revocation?.tracks === true ? revocation : null, 'sessionsOf needs revocation: { track }.')
+      return asked.list(subject)
+    },
+    async close() {
+      await policy.forgetting.flush()
+      await policy.ownStore?.close?.()
+    }
+  }
+}
+
+function needed(revocation: Revocation | null, message: string): Revocation {
+  if (revocation !== null) return revocation
+  throw new SessionMiddlewareError('invalid-option', message)
+}

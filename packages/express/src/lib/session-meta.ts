@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+
+/**
+ * What the middleware itself has to know of a session. It travels under one name beside the data, and only what an
+ * option asks for is there.
+ */
+export interface SessionMeta {
+  /** 128 random bits in base64url; null where nothing needs an id. */
+  readonly id: string | null
+  /** UNIX second in which the session began; null where nothing asks. */
+  readonly born: number | null
+  /** Which generation of its subject's sessions it belongs to; 0 until all of them were ended once. */
+  readonly generation: number
+}
+
+/** The name under which it travels. Flask keeps it as it keeps any other. */
+const NAME = '_jar'
+
+const ID = /^[\w-]{22}$/
+
+export const NO_META: SessionMeta = { id: null, born: null, generation: 0 }
+
+export function createId(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** Parts what came into the data and the rest. Only the holder of a key wrote it, yet not always this program. */
+export function takeMeta(stored: object): { readonly data: object; readonly meta: SessionMeta } {
+  if (!Object.hasOwn(stored, NAME)) return { data: stored, meta: NO_META }
+  const { [NAME]: found, ...data } = stored as Record<string, unknown>
+  const { id, born, gen } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
+  const meta = {
+    id: typeof id === 'string' && ID.test(id) ? id : null,
+    born: typeof born === 'number' && Number.isSafeInteger(born) ? born : null,
+    generation: typeof gen === 'number' && Number.isSafeInteger(gen) ? gen : 0
+  }
+  return { data, meta }
+}
+
+/** The data with what is not null or 0 beside it. */
+export function addMeta(data: object, { id, born, generation }: SessionMeta): Record<string, unknown> {
+  return {
+    ...data,
+    [NAME]: {
+      ...(id === null ? {} : { id }),
+      ...(born === null ? {} : { born }),
+      ...(generation === 0 ? {} : { gen: generation })
+    }
+  }
+}

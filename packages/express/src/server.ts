@@ -1,0 +1,7 @@
+export {
+  createMatchedServer,
+  type ExpressApplication,
+  type MatchedClasses,
+  matchedClasses,
+  type MatchedServerOptions
+} from './lib/matched-server.ts'
