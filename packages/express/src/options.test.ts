@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { session, type SessionOptions } from './index.ts'
+import { createMemoryStore, session, type SessionOptions } from './index.ts'
 import { parseDuration } from './lib/lifetime.ts'
 
 const secrets = ['dev-secret-key']
+const store = createMemoryStore()
 
 /** The message of the refusal; empty when the options are fine. */
 function refusal(options: unknown): string {
@@ -16,7 +17,7 @@ function refusal(options: unknown): string {
   }
 }
 
-test.each([
+test.each<[unknown]>([
   [{ secrets }],
   [
     {
@@ -31,7 +32,19 @@ test.each([
   ],
   [{ secrets, name: '__Host-session', cookie: { secure: true } }],
   [{ secrets, cookie: { sameSite: 'none', secure: true, partitioned: true } }],
-  [{ secrets, cookie: { domain: 'example.com', path: '/app', secure: 'auto' } }]
+  [{ secrets, cookie: { domain: 'example.com', path: '/app', secure: 'auto' } }],
+  [{ secrets, visibility: 'split', name: '__Host-session', cookie: { secure: true } }],
+  [{ secrets, lifetime: '31d', idle: '30m', absolute: '12h', slideAfter: 0, skew: 2 }],
+  [{ secrets, sliding: false, absolute: '1d' }],
+  [{ secrets, budget: 1000, resignBefore: 1_700_000_000, storeTimeout: 1 }],
+  [{ secrets, accept: [{ digest: 'sha1' }, { secrets: ['older'], salt: 'other' }] }],
+  [{ secrets, mode: 'server', store }],
+  [{ secrets, mode: 'server', store, accept: [{ mode: 'cookie' }] }],
+  [{ secrets, accept: [{ mode: 'server' }], store }],
+  [{ secrets, revocation: true, store }],
+  [{ secrets, revocation: { subject: () => 'ann', track: () => 'a browser', whenDown: 'accept' }, store }],
+  [{ secrets, crossSite: true }],
+  [{ secrets, crossSite: { trustedOrigins: ['https://app.example.com'] } }]
 ])('takes %j', (options) => {
   expect(refusal(options)).toBe('')
 })
@@ -65,7 +78,33 @@ test.each([
   [{ secrets, cookie: { maxAge: 5 } }, 'lifetime'],
   [{ secrets, cookie: { httpOnly: true } }, 'visibility'],
   [{ secrets, cookie: { samesite: 'lax' } }, 'Did you mean cookie.sameSite?'],
-  [{ secrets, colour: 'red' }, 'It has secrets, ']
+  [{ secrets, colour: 'red' }, 'It has secrets, '],
+  [{ secrets, idle: 0 }, 'idle is'],
+  [{ secrets, absolute: 'long' }, 'absolute is'],
+  [{ secrets, idle: 60, sliding: false }, 'idle needs sliding'],
+  [{ secrets, slideAfter: -1 }, 'slideAfter is'],
+  [{ secrets, lifetime: 60, slideAfter: 60 }, 'slideAfter is shorter'],
+  [{ secrets, budget: 4097 }, 'budget'],
+  [{ secrets, resignBefore: '2026' }, 'resignBefore'],
+  [{ secrets, accept: { digest: 'sha1' } }, 'accept is a list'],
+  [{ secrets, accept: [{ digest: 'md5' }] }, 'digest'],
+  [{ secrets, accept: [{ colour: 'red' }] }, 'accept'],
+  [{ secrets, accept: [null] }, 'accept'],
+  [{ secrets, accept: [{ mode: 'cookie' }] }, 'accept'],
+  [{ secrets, mode: 'redis' }, 'mode is'],
+  [{ secrets, store }, 'mode: "server"'],
+  [{ secrets, mode: 'server', store: {} }, 'SessionStore'],
+  [{ secrets, mode: 'server', store, storeTimeout: '2s' }, 'milliseconds'],
+  [{ secrets, revocation: 'yes', store }, 'revocation is'],
+  [{ secrets, revocation: false, store }, 'revocation is'],
+  [{ secrets, revocation: { subject: 'user' }, store }, 'revocation.subject'],
+  [{ secrets, revocation: { track: true }, store }, 'revocation.track needs revocation.subject'],
+  [{ secrets, revocation: { whenDown: 'wait' }, store }, 'revocation.whenDown'],
+  [{ secrets, revocation: { user: () => 'ann' }, store }, 'revocation has no option user'],
+  [{ secrets, crossSite: 'yes' }, 'crossSite'],
+  [{ secrets, crossSite: { trustedOrigins: ['example.com'] } }, 'trustedOrigins'],
+  [{ secrets, onEvent: 'log' }, 'onEvent'],
+  [{ secrets, skew: -1 }, 'skew']
 ])('refuses %j and says what to do', (options, hint) => {
   expect(refusal(options)).toContain(hint)
 })

@@ -24,10 +24,23 @@ async function listen(listener: RequestListener): Promise<string> {
 test('smoke', async () => {
   const app = express()
   app.use(session({ secrets: ['a'], mode: 'server', store: createMemoryStore(), visibility: 'split' }))
-  app.get('/in', (req, res) => { req.session.user = 'ann'; res.redirect('/') })
-  app.get('/', (req, res) => { res.json([req.session.user, req.session.id]) })
-  app.get('/out', async (req, res) => { await req.session.destroy(); res.json('bye') })
-  app.get('/w', async (req, res) => { req.session.user = 'bob'; res.write('a'); res.write('b'); res.end('c') })
+  app.get('/in', (req, res) => {
+    req.session.user = 'ann'
+    res.redirect('/')
+  })
+  app.get('/', (req, res) => {
+    res.json([req.session.user, req.session.id])
+  })
+  app.get('/out', async (req, res) => {
+    await req.session.destroy()
+    res.json('bye')
+  })
+  app.get('/w', async (req, res) => {
+    req.session.user = 'bob'
+    res.write('a')
+    res.write('b')
+    res.end('c')
+  })
   const url = await listen(app)
   const first = await fetch(`${url}/in`, { redirect: 'manual' })
   const lines = first.headers.getSetCookie()

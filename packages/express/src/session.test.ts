@@ -508,7 +508,14 @@ test('saveSession tells what is sent, and is not undone by doing it twice', asyn
   })
   const attributes = 'Expires=Fri, 15 Dec 2023 22:13:20 GMT; Path=/; HttpOnly; SameSite=Lax'
   const bytes = signed({ _permanent: true, user: 'ann' }).length
-  expect(commits[0]).toEqual({ action: 'set', why: 'changed', signedAt: NOW, expires: NOW + 31 * DAY, bytes, attributes })
+  expect(commits[0]).toEqual({
+    action: 'set',
+    why: 'changed',
+    signedAt: NOW,
+    expires: NOW + 31 * DAY,
+    bytes,
+    attributes
+  })
   expect(commits[1]).toBe(commits[0])
   expect(lines).toHaveLength(1)
 })

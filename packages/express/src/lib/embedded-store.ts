@@ -57,8 +57,7 @@ const SLICE = 2
  * Keeps texts in a folder, through LMDB (npm package `lmdb`, installed beside this one): it survives restarts, and
  * several processes of one machine may share it. Not for a folder on a network.
  *
- * What `swap` has answered is seen by every process at once, and outlives a process that is killed. It reaches the disk
- * a moment later: a machine that loses its power can lose the last moments, and nothing else.
+ * What `swap` has answered is seen by every process at once, and has been written through to the disk.
  *
  * @param options.sweepEvery default 600
  * @throws SessionMiddlewareError `missing-package`, `invalid-option`; what the file system says of the folder

@@ -1,3 +1,4 @@
+import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
 
 /** What is used of a store made for express-session; any of them fits (its README, "Session Store Implementation"). */
@@ -15,8 +16,16 @@ export interface ExpressSessionStore {
  * Such stores cannot compare and set. Here swaps of a key wait for each other, but only within this process: when two
  * processes change one session at the same time, one change can be lost, and a session that was ended by one can be
  * written again by the other. `createRedisStore` and `createEmbeddedStore` have no such gap.
+ *
+ * @throws SessionMiddlewareError `invalid-option`
  */
 export function fromExpressSessionStore(store: ExpressSessionStore): SessionStore {
+  if (typeof store?.get !== 'function' || typeof store.set !== 'function' || typeof store.destroy !== 'function') {
+    throw new SessionMiddlewareError(
+      'invalid-option',
+      'The store has get, set and destroy: an instance, not its class.'
+    )
+  }
   const inTurn = createTurns()
 
   async function read(key: string): Promise<string | null> {
@@ -60,7 +69,7 @@ function textOf(record: unknown): string | null {
 function call(ask: (callback: (error?: unknown, answer?: unknown) => void) => unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     ask((error, answer) => {
-      if (error === null || error === undefined) resolve(answer)
+      if (!error) resolve(answer)
       else if ((error as { code?: unknown }).code === 'ENOENT') resolve(undefined)
       else reject(error)
     })

@@ -1,4 +1,5 @@
 import type { SessionPolicy } from './policy.ts'
+import { META_NAME } from './session-meta.ts'
 import { spell } from './session-text.ts'
 
 /** What became of two changes of one session. */
@@ -28,7 +29,8 @@ export function mergeSessions(
   const values: Record<string, unknown> = ours === '' ? {} : codec.parse(ours)
   for (const name of new Set([...before.keys(), ...mine.keys()])) {
     if (mine.get(name) === before.get(name)) continue
-    if (other.get(name) !== before.get(name) && other.get(name) !== mine.get(name)) conflicts.push(name)
+    const isTheirs = other.get(name) !== before.get(name) && other.get(name) !== mine.get(name)
+    if (isTheirs && name !== META_NAME) conflicts.push(name)
     if (mine.has(name)) define(merged, name, values[name])
     else delete merged[name]
   }

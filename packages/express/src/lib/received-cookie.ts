@@ -36,6 +36,8 @@ export interface SessionReading {
   readonly rotation: { readonly keyIndex: number; readonly accepted: number | null } | null
   /** Names one cookie among all that were ever signed. */
   readonly signature: string
+  /** Whether the `HttpOnly` half of a `split` cookie came alone: a script deleted the other, and this one has to follow. */
+  readonly orphaned: boolean
   /** Names of cookies that have to go once the session was written. */
   readonly leftovers: readonly { readonly name: string; readonly path: string; readonly domain: string | undefined }[]
   /** Ends the session where it was kept before. */
@@ -51,6 +53,7 @@ const NOTHING = {
   renewal: null,
   rotation: null,
   signature: '',
+  orphaned: false,
   leftovers: [],
   forget: null,
   subject: null
@@ -69,14 +72,15 @@ function asItIs(text: string): string {
 export function readSessionCookie(policy: SessionPolicy, jar: CookieJar): SessionReading {
   const value = unquote(jar[policy.name] ?? '')
   const signature = jar[companionOf(policy.name)]
-  if (value === '') return { ...NOTHING, received: { status: 'absent' }, leftovers: leftoversOf(policy, signature) }
+  const isSplit = policy.visibility === 'split'
+  if (value === '') return { ...NOTHING, received: { status: 'absent' }, orphaned: isSplit && signature !== undefined }
   const found = verifyAny(policy, value, signature)
   const bytes = policy.name.length + 1 + value.length
   if (!found.verification.ok) return refuse(refusalOf(policy, found.verification, signature), bytes)
   const { verification, isJoined, accepted } = found
   const { signedAt, keyIndex, json } = verification
   const { data, meta } = takeMeta(verification.data)
-  const isUpgraded = isJoined !== (policy.visibility === 'split')
+  const isUpgraded = isJoined !== isSplit
   const rotation = accepted !== null || keyIndex > 0 ? { keyIndex, accepted } : null
   const isRotated = rotation !== null || signedAt < policy.resignBefore
   const reading: SessionReading = {
@@ -87,7 +91,8 @@ export function readSessionCookie(policy: SessionPolicy, jar: CookieJar): Sessio
     renewal: isRotated ? 'rotated' : isUpgraded ? 'upgraded' : null,
     rotation,
     signature: isJoined ? (signature ?? '') : value.slice(value.lastIndexOf('.') + 1),
-    leftovers: policy.visibility === 'split' ? [] : leftoversOf(policy, isJoined ? signature : undefined),
+    orphaned: false,
+    leftovers: isJoined && !isSplit ? [companionIn(policy)] : [],
     forget: null,
     subject: null
   }
@@ -147,9 +152,8 @@ function refusalOf(
   return { reason: isHalf ? 'signature-missing' : verification.reason }
 }
 
-function leftoversOf({ name, cookieOptions }: SessionPolicy, signature: string | undefined) {
-  const { path = '/', domain } = cookieOptions
-  return signature === undefined ? [] : [{ name: companionOf(name), path, domain }]
+function companionIn({ name, cookieOptions }: SessionPolicy): SessionReading['leftovers'][number] {
+  return { name: companionOf(name), path: cookieOptions.path ?? '/', domain: cookieOptions.domain }
 }
 
 /** Flask strips the quotes that some servers put around a value. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
 
 /** What is used of a client: that of the package `redis`, alone, pooled, of a cluster or of sentinels, fits as it is. */
@@ -40,8 +41,17 @@ const SWAP_DIGEST: string = sha1(SWAP)
  *
  * While the server is down, a client waits or rejects, as its `disableOfflineQueue` says. What a swap has answered is
  * as durable as the server: `appendfsync` for one that stops, replication for a fail-over.
+ *
+ * @throws SessionMiddlewareError `invalid-option`
  */
 export function createRedisStore({ client, prefix = 'clearjar:' }: RedisStoreOptions): SessionStore {
+  if (typeof client?.evalSha !== 'function') {
+    throw new SessionMiddlewareError(
+      'invalid-option',
+      'client is one of the package redis: createRedisStore({ client: await createClient().connect() }).'
+    )
+  }
+
   async function run(input: RedisScriptInput): Promise<unknown> {
     try {
       return await client.evalSha(SWAP_DIGEST, input)
@@ -58,7 +68,7 @@ export function createRedisStore({ client, prefix = 'clearjar:' }: RedisStoreOpt
     async swap(key, before, after, ttl) {
       const expected = before === null ? '' : sha1(before)
       const wanted = after === null ? [] : [after, String(ttl)]
-      return (await run({ keys: [prefix + key], arguments: [expected, ...wanted] })) === 1
+      return Number(await run({ keys: [prefix + key], arguments: [expected, ...wanted] })) === 1
     }
   }
 }

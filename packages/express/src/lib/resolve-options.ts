@@ -41,6 +41,7 @@ export function resolveOptions(options: SessionOptions): SessionPolicy {
   expect(isWhole(budget, 1, LIMIT), `budget is a whole number of bytes, ${LIMIT} at most.`)
   expect(isWhole(resignBefore, 0, LATEST), 'resignBefore is in whole UNIX seconds.')
   expect(Array.isArray(accept), 'accept is a list.')
+  for (const each of accept) checkAccepted(each, mode)
   expect(onEvent === undefined || typeof onEvent === 'function', 'onEvent is a function.')
   expect(typeof crossSite === 'boolean' || isObject(crossSite), 'crossSite is a boolean, or { trustedOrigins }.')
   const now = checkClock(options.now)
@@ -118,6 +119,19 @@ function resolveStore(options: SessionOptions, mode: 'cookie' | 'server'): Sessi
   )
   expect(store === undefined || isStore(store), 'store is a SessionStore: an object with read and swap.')
   return isNeeded ? (store ?? createEmbeddedStore()) : null
+}
+
+const SIGNATURE_OPTIONS = ['secrets', 'digest', 'salt', 'derivation']
+
+function checkAccepted(accepted: unknown, mode: 'cookie' | 'server'): void {
+  const kinds = 'a signature such as { digest: "sha1" }, { mode }, or what fromCookieSession() and the like make'
+  expect(isObject(accepted) && Object.keys(accepted).length > 0, `accept is a list of: ${kinds}.`)
+  if ('read' in accepted) return
+  const names = Object.keys(accepted)
+  const isMode = names.length === 1 && 'mode' in accepted
+  if (isMode)
+    expect(accepted.mode === (mode === 'server' ? 'cookie' : 'server'), 'accept takes the mode that is not in use.')
+  expect(isMode || names.every((name) => SIGNATURE_OPTIONS.includes(name)), `accept is a list of: ${kinds}.`)
 }
 
 function isForeign(accepted: AcceptedCookies): accepted is ForeignCookies {

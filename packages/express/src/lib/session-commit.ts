@@ -137,13 +137,14 @@ function makePlan(state: RequestSession, opened: OpenedSession, text: string): C
   const now = policy.now()
   const signedAt = received.status === 'present' ? received.signedAt : now
   if (text === '') {
-    const isDeletion = changed || (ended && received.status !== 'absent') || reading.leftovers.length > 0
+    const isDeletion = changed || (ended && received.status !== 'absent') || reading.orphaned
     return { text, changed, cookie: isDeletion ? 'delete' : 'leave', signedAt: now }
   }
   const why = reasonToSign(state, opened, changed, now - signedAt)
   if (why === null) return { text, changed, cookie: 'leave', signedAt }
-  // What is only written otherwise must not live longer for it.
-  return { text, changed, cookie: why, signedAt: why === 'rotated' || why === 'upgraded' ? signedAt : now }
+  // What is only written otherwise must not live longer for it, unless it is its age that asks for it.
+  const keepsAge = (why === 'rotated' || why === 'upgraded') && signedAt >= policy.resignBefore
+  return { text, changed, cookie: why, signedAt: keepsAge ? signedAt : now }
 }
 
 function reasonToSign(
@@ -203,7 +204,8 @@ function reportLoss(
   text: string
 ): void {
   if (policy.superseded.has(reading.signature) && policy.onEvent !== undefined) {
-    tell(policy, request, { type: 'conflict', where: 'cookie', names: changedNames(policy, held.text, text) })
+    const names = changedNames(policy, held.text, text)
+    if (names.length > 0) tell(policy, request, { type: 'conflict', where: 'cookie', names })
   }
   policy.superseded.add(reading.signature)
 }

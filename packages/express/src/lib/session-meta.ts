@@ -14,7 +14,7 @@ export interface SessionMeta {
 }
 
 /** The name under which it travels. Flask keeps it as it keeps any other. */
-const NAME = '_jar'
+export const META_NAME = '_jar'
 
 const ID = /^[\w-]{22}$/
 
@@ -26,8 +26,8 @@ export function createId(): string {
 
 /** Parts what came into the data and the rest. Only the holder of a key wrote it, yet not always this program. */
 export function takeMeta(stored: object): { readonly data: object; readonly meta: SessionMeta } {
-  if (!Object.hasOwn(stored, NAME)) return { data: stored, meta: NO_META }
-  const { [NAME]: found, ...data } = stored as Record<string, unknown>
+  if (!Object.hasOwn(stored, META_NAME)) return { data: stored, meta: NO_META }
+  const { [META_NAME]: found, ...data } = stored as Record<string, unknown>
   const { id, born, gen } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
   const meta = {
     id: typeof id === 'string' && ID.test(id) ? id : null,
@@ -41,7 +41,7 @@ export function takeMeta(stored: object): { readonly data: object; readonly meta
 export function addMeta(data: object, { id, born, generation }: SessionMeta): Record<string, unknown> {
   return {
     ...data,
-    [NAME]: {
+    [META_NAME]: {
       ...(id === null ? {} : { id }),
       ...(born === null ? {} : { born }),
       ...(generation === 0 ? {} : { gen: generation })

@@ -1,5 +1,5 @@
 import type { SessionPolicy } from './policy.ts'
-import { addMeta, type SessionMeta } from './session-meta.ts'
+import { addMeta, META_NAME, type SessionMeta } from './session-meta.ts'
 import type { Session } from './session-object.ts'
 
 /** What is kept, as JSON text, for comparison with what a session has become. */
@@ -47,11 +47,13 @@ export function differs(held: HeldText, text: string): boolean {
   return text !== held.text
 }
 
-/** The names whose values differ between two texts, in no order. */
+/** The names of the application whose values differ between two texts, in no order. */
 export function changedNames({ codec }: SessionPolicy, before: string, after: string): readonly string[] {
   const one = spell(codec, before)
   const other = spell(codec, after)
-  return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name))
+  return [...new Set([...one.keys(), ...other.keys()])].filter(
+    (name) => name !== META_NAME && one.get(name) !== other.get(name)
+  )
 }
 
 /** Each name of a text with its value as text. */

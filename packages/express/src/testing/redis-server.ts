@@ -47,7 +47,7 @@ export async function startRedisCluster(): Promise<readonly RedisServer[]> {
   await vi.waitFor(
     async () => {
       for (const client of clients) {
-        const info = String(await client.sendCommand(['CLUSTER', 'INFO']))
+        const info = await client.sendCommand<string>(['CLUSTER', 'INFO'])
         if (!/cluster_state:ok[^]*cluster_known_nodes:3/.test(info)) throw new Error(info)
       }
     },

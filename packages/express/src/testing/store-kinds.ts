@@ -77,7 +77,8 @@ export const storeKinds: readonly StoreKind[] = [
     isClocked: false,
     open: async () => {
       const server = await startRedisServer()
-      const client = await createClientPool({ url: server.url }).connect()
+      const client = createClientPool({ url: server.url })
+      await client.connect()
       return { store: createRedisStore({ client }), close: () => client.close().then(server.stop) }
     }
   },
@@ -136,7 +137,7 @@ export const storeKinds: readonly StoreKind[] = [
     open: async () => {
       const server = await startRedisServer()
       const client = await createClient({ url: server.url }).connect()
-      const store = fromExpressSessionStore(new RedisStore({ client }) as ExpressSessionStore)
+      const store = fromExpressSessionStore(new RedisStore({ client }))
       return { store, close: () => client.close().then(server.stop) }
     }
   }
