@@ -1,89 +1,9 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { PassThrough } from 'node:stream'
-
 import { createSessionCodec } from '@clearjar/session'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { createApp } from './app.ts'
-import type { Config } from './config.ts'
-import { createLogger } from './log.ts'
-import type { SessionReport } from './report.ts'
+import { openBrowser, problemOf, SECRET } from './testing/browser.ts'
 
-const SECRET = 'a key for these tests'
-const CONFIG: Config = {
-  host: '127.0.0.1',
-  port: 0,
-  production: false,
-  logLevel: 'info',
-  secrets: [SECRET],
-  digest: 'sha256',
-  lifetime: '1h',
-  pageUrl: undefined,
-  webRoot: 'there-is-no-such-folder'
-}
 const codec = createSessionCodec({ secrets: [SECRET] })
-
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.closeAllConnections()
-})
-
-interface Browser {
-  ask(path: string, init?: RequestInit): Promise<Response>
-  report(init?: RequestInit): Promise<SessionReport>
-  patch(body: unknown): Promise<Response>
-  cookie: string | undefined
-  /** UNIX seconds of the server. */
-  now: number
-  logged(): string
-}
-
-/** A browser with one cookie, before a server of its own. */
-async function openBrowser(): Promise<Browser> {
-  const log = new PassThrough()
-  const chunks: string[] = []
-  log.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
-  let origin = ''
-
-  const browser: Browser = {
-    cookie: undefined,
-    now: 1_700_000_000,
-    logged: () => chunks.join(''),
-    async ask(path, init = {}) {
-      const headers = new Headers(init.headers)
-      if (browser.cookie !== undefined) headers.set('cookie', `session=${browser.cookie}`)
-      const response = await fetch(origin + path, { ...init, headers })
-      for (const line of response.headers.getSetCookie()) {
-        const value = /^session=([^;]*)/.exec(line)?.[1]
-        if (value !== undefined) browser.cookie = value === '' ? undefined : value
-      }
-      return response
-    },
-    report: async (init) => (await (await browser.ask('/api/session', init)).json()) as SessionReport,
-    patch: (body) =>
-      browser.ask('/api/session', {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/merge-patch+json' },
-        body: typeof body === 'string' ? body : JSON.stringify(body)
-      })
-  }
-
-  const app = createApp({ config: CONFIG, logger: createLogger('info', log), now: () => browser.now })
-  const server = createServer(app).listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  const address = server.address()
-  origin = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : ''
-  return browser
-}
-
-async function problemOf(response: Response) {
-  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
-  const problem = (await response.json()) as { status: number; code: string; errors?: { path: string }[] }
-  expect(problem.status).toBe(response.status)
-  return problem
-}
 
 test('a string is saved, and said again, as plain text', async () => {
   const browser = await openBrowser()
@@ -109,7 +29,18 @@ test('reports that there is no session', async () => {
     reason: null,
     data: {},
     permanent: false,
-    cookie: { name: 'session', visibility: 'readable', path: '/', sameSite: 'Lax', bytes: 0, limit: 4096 },
+    mode: 'cookie',
+    id: null,
+    revocable: false,
+    cookie: {
+      name: 'session',
+      visibility: 'readable',
+      path: '/',
+      sameSite: 'Lax',
+      secure: false,
+      bytes: 0,
+      limit: 4096
+    },
     clocks: { now: 1_700_000_000, signedAt: null, browserExpires: null, serverExpires: null, lifetime: 3600 },
     wire: { received: { cookie: false, bytes: 0, names: [] }, sent: { action: 'none', attributes: null } },
     keys: 1
@@ -220,6 +151,7 @@ test.each([
   ['a name of the server', { data: { _permanent: 'x' } }, 422, 'invalid-body', '/data/_permanent'],
   ['the name of the prototype', '{"data":{"__proto__":"x"}}', 422, 'invalid-body', '/data/__proto__'],
   ['a name that a session answers to', { data: { isNew: 'x' } }, 422, 'invalid-body', '/data/isNew'],
+  ['another one', { data: { regenerate: 'x' } }, 422, 'invalid-body', '/data/regenerate'],
   ['a value that is too long', { data: { a: 'x'.repeat(3001) } }, 422, 'invalid-body', '/data/a'],
   ['a body that is too large', { data: { a: 'x'.repeat(17_000) } }, 413, 'payload-too-large', undefined]
 ])('refuses %s', async (_title, body, status, code, path) => {

@@ -1,7 +1,7 @@
-import { session } from '@clearjar/express'
+import type { SessionStore } from '@clearjar/express'
 import compression from 'compression'
 import cookieParser from 'cookie-parser'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 
@@ -10,7 +10,11 @@ import { createHttpLogger } from './log.ts'
 import { notFound, onlyAllow, problemHandler } from './problem.ts'
 import { createReporter } from './report.ts'
 import { createSessionRoutes } from './routes/session.ts'
+import { createSessionsRoutes } from './routes/sessions.ts'
+import { createSettingsRoutes } from './routes/settings.ts'
 import { createStoryRoutes } from './routes/story.ts'
+import { createSessions } from './sessions.ts'
+import { createSettingsBook } from './settings.ts'
 import { serveWebApp } from './web-app.ts'
 
 /** Whatever names a person makes up, and the story's `string`. */
@@ -24,12 +28,20 @@ declare module '@clearjar/express' {
 export interface AppOptions {
   readonly config: Config
   readonly logger: Logger
+  /** Where the server keeps what a visitor wants it to keep. */
+  readonly store: SessionStore
   /** UNIX seconds; the clock when left out. */
   readonly now?: () => number
 }
 
-/** The companion API, with the built web app beside it. */
-export function createApp({ config, logger, now = unixNow }: AppOptions): Express {
+export interface App {
+  readonly app: Express
+  /** Ends what is still to be ended. The store stays open. */
+  close(): Promise<void>
+}
+
+/** The companion API, with the built web app beside it, which needs no session. */
+export function createApp({ config, logger, store, now = unixNow }: AppOptions): App {
   const app = express()
   app.disable('x-powered-by')
   app.use(createHttpLogger(logger))
@@ -40,29 +52,26 @@ export function createApp({ config, logger, now = unixNow }: AppOptions): Expres
     .get((_req, res) => void res.set('Cache-Control', 'no-store').json({ status: 'ok' }))
     .all(onlyAllow('GET', 'HEAD'))
 
-  app.use(['/api', '/enter_string', '/get_string'], (_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    next()
-  })
-  app.use(cookieParser())
-  app.use(
-    session({
-      secrets: config.secrets,
-      digest: config.digest,
-      lifetime: config.lifetime,
-      // This page is there to see and to delete its session with JavaScript. Anywhere else, keep it hidden.
-      visibility: 'readable',
-      cookie: { secure: 'auto' },
-      now
-    })
-  )
-  app.use(createStoryRoutes())
-  app.use(createSessionRoutes(createReporter(config.secrets.length, now)))
+  const book = createSettingsBook(config.lifetime)
+  const sessions = createSessions({ config, book, store, now })
+  const reporter = createReporter(sessions, config.secrets.length, now)
+  const paths = ['/api', '/enter_string', '/get_string']
+  app.use(paths, noStore, cookieParser())
+  app.use(createSettingsRoutes(book, sessions, reporter, now))
+  app.use(paths, sessions.use)
+  app.use(createStoryRoutes(sessions))
+  app.use(createSessionRoutes(reporter))
+  app.use(createSessionsRoutes(sessions, reporter))
   app.use('/api', notFound)
   app.use(serveWebApp(config.webRoot))
   app.use(notFound)
   app.use(problemHandler)
-  return app
+  return { app, close: () => sessions.close() }
+}
+
+const noStore: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store')
+  next()
 }
 
 /** Everything comes from here, and nothing inline runs. Plain http is served too, so nothing asks for https. */
@@ -79,6 +88,8 @@ function securityHeaders(): ReturnType<typeof helmet> {
         frameAncestors: ["'none'"]
       }
     },
+    // Without it, browsers hide from the guard against other sites that a request is our own.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: false
   })
 }

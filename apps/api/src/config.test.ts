@@ -43,10 +43,28 @@ test('production without a secret is an error that says how to make one', () => 
 
 test('a lifetime without a unit is in seconds', () => {
   expect(readConfig({ SESSION_SECRET: 'x', SESSION_LIFETIME: '70' }).lifetime).toBe(70)
-  expect(readConfig({ SESSION_SECRET: 'x', SESSION_LIFETIME: '12h' }).lifetime).toBe('12h')
+  expect(readConfig({ SESSION_SECRET: 'x', SESSION_LIFETIME: '12h' }).lifetime).toBe(43_200)
+  expect(readConfig({ SESSION_SECRET: 'x' }).lifetime).toBe(2_678_400)
+})
+
+test('keeps sessions in its folder, in memory or in a Redis', () => {
+  const env = { SESSION_SECRET: 'x', CLEARJAR_DATA: '/data' }
+  expect(readConfig(env).store).toEqual({ kind: 'embedded', path: path.join('/data', 'sessions') })
+  expect(readConfig({ ...env, SESSION_STORE: 'memory' }).store).toEqual({ kind: 'memory' })
+  for (const url of [
+    'redis://localhost',
+    'redis://:password@[::1]:6379/2',
+    'rediss://name:password@example.com:6380'
+  ]) {
+    expect(readConfig({ ...env, SESSION_STORE: url }).store).toEqual({ kind: 'redis', url })
+  }
 })
 
 test.each([
+  { SESSION_STORE: 'redis' },
+  { SESSION_STORE: 'redis://' },
+  { SESSION_STORE: 'redis://localhost/two' },
+  { SESSION_STORE: 'http://localhost' },
   { PORT: 'http' },
   { PORT: '70000' },
   { SESSION_DIGEST: 'md5' },

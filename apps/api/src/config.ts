@@ -7,6 +7,12 @@ import * as z from 'zod'
 import { ConfigError } from './config-error.ts'
 import { makeOrReadSecret } from './secret.ts'
 
+/** Where the server keeps what a visitor wants it to keep. */
+export type StoreConfig =
+  | { readonly kind: 'embedded'; readonly path: string }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'redis'; readonly url: string }
+
 export interface Config {
   readonly host: string
   readonly port: number
@@ -15,8 +21,9 @@ export interface Config {
   /** Newest first. */
   readonly secrets: readonly string[]
   readonly digest: Digest
-  /** Seconds, or text such as `31d`. */
-  readonly lifetime: string | number
+  /** Seconds. */
+  readonly lifetime: number
+  readonly store: StoreConfig
   /** Where the page is, if this server is behind another one, as in development. */
   readonly pageUrl: string | undefined
   /** Folder of the built web app. */
@@ -37,11 +44,34 @@ const environment = z.object({
   SESSION_LIFETIME: z
     .string()
     .regex(/^\d{1,9}[smhd]?$/, 'must be a number of seconds, or text such as 31d, 12h, 30m or 45s')
-    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text))
-    .default('31d'),
+    .default('31d')
+    .transform(secondsOf),
+  SESSION_STORE: z
+    .string()
+    .refine(
+      (text) => text === 'memory' || isRedisUrl(text),
+      'must be left out, memory, or the address of a Redis such as redis://localhost:6379 (rediss: for TLS)'
+    )
+    .optional(),
   CLEARJAR_PAGE: z.string().optional(),
   CLEARJAR_DATA: z.string().default(path.join(ROOT, '.data'))
 })
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+function secondsOf(text: string): number {
+  const unit = text.at(-1) as keyof typeof SECONDS
+  return Number.parseInt(text, 10) * (SECONDS[unit] ?? 1)
+}
+
+function isRedisUrl(text: string): boolean {
+  return /^rediss?:\/\/./.test(text) && URL.canParse(text) && /^\/?\d*$/.test(new URL(text).pathname)
+}
+
+function storeOf(setting: string | undefined, folder: string): StoreConfig {
+  if (setting === undefined) return { kind: 'embedded', path: path.join(folder, 'sessions') }
+  return setting === 'memory' ? { kind: 'memory' } : { kind: 'redis', url: setting }
+}
 
 const HOW_TO_MAKE_A_SECRET = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`
 
@@ -69,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secrets: [settings.SESSION_SECRET ?? makeOrReadSecret(settings.CLEARJAR_DATA), ...fallbacks],
     digest: settings.SESSION_DIGEST,
     lifetime: settings.SESSION_LIFETIME,
+    store: storeOf(settings.SESSION_STORE, settings.CLEARJAR_DATA),
     pageUrl: settings.CLEARJAR_PAGE,
     webRoot: path.join(ROOT, 'apps/web/dist')
   }

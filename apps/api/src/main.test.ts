@@ -1,25 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { fileURLToPath } from 'node:url'
 
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
+import { createBrowser } from './testing/browser.ts'
+import { runApi, startApi, temporaryFolder } from './testing/processes.ts'
 
 function start(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--conditions=@clearjar/source', '--import', 'tsx', MAIN], {
-    env: { ...process.env, CLEARJAR_DATA: tmpdir(), SESSION_SECRET: 'a key', LOG_LEVEL: 'silent', ...env }
-  })
-  children.push(child)
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  return { child, exit: once(child, 'exit'), printed: () => printed }
+  const running = runApi(env)
+  return { ...running, exit: once(running.child, 'exit') }
 }
 
 test('prints where it is, finishes what was asked, and stops when told', async () => {
@@ -41,13 +30,34 @@ test('says in one sentence that a port is taken', async () => {
   expect(printed()).toMatch(/^Port \d+ is taken\. [^\n]+\n$/)
 }, 20_000)
 
-test.each([{ SESSION_LIFETIME: '1w' }, { PORT: 'http' }])(
+test('what it keeps outlives it, without any other program', async () => {
+  const env = { CLEARJAR_DATA: temporaryFolder(), SESSION_STORE: undefined }
+  const first = await startApi(env)
+  const browser = createBrowser(first.url)
+  await browser.patch({ mode: 'server' }, '/api/settings')
+  await browser.patch({ data: { string: 'hello' } })
+  await first.kill()
+  const second = await startApi(env)
+  const again = createBrowser(second.url, browser.jar)
+  expect(await again.report()).toMatchObject({ status: 'present', mode: 'server', data: { string: 'hello' } })
+  const exit = once(second.child, 'exit')
+  second.child.kill('SIGTERM')
+  expect(await exit).toEqual([0, null])
+}, 20_000)
+
+test.each([
+  { SESSION_LIFETIME: '1w' },
+  { SESSION_LIFETIME: '401d' },
+  { PORT: 'http' },
+  { SESSION_STORE: 'mysql://user:password@localhost' },
+  { SESSION_STORE: undefined, CLEARJAR_DATA: '/dev/null' }
+])(
   'says in one sentence that %o will not do',
   async (env) => {
     const { exit, printed } = start(env)
     expect(await exit).toEqual([1, null])
     expect(printed()).toMatch(/^[^\n]+\n$/)
-    expect(printed()).not.toContain('    at ')
+    expect(printed()).not.toMatch(/ {4}at |password/)
   },
   20_000
 )

@@ -1,15 +1,15 @@
-import { createServer } from 'node:http'
-
 import { SessionMiddlewareError } from '@clearjar/express'
+import { createMatchedServer } from '@clearjar/express/server'
 import closeWithGrace from 'close-with-grace'
 
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
 import { createLogger } from './log.ts'
+import { openStore } from './store.ts'
 
-const { config, logger, app } = prepareOrExit()
-const server = createServer(app)
+const { config, logger, store, app, close } = prepareOrExit()
+const server = createMatchedServer(app)
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error
@@ -27,6 +27,8 @@ server.listen(config.port, config.host, () => {
 closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
   if (err !== undefined) logger.fatal({ err }, 'stopping after a fault')
   await new Promise((resolve) => void server.close(resolve))
+  await close()
+  await store.close()
 })
 
 /** A wrong setting is said in a sentence; what is our fault keeps its stack. */
@@ -34,7 +36,13 @@ function prepareOrExit() {
   try {
     const settings = readConfig(process.env)
     const log = createLogger(settings.logLevel)
-    return { config: settings, logger: log, app: createApp({ config: settings, logger: log }) }
+    const opened = openStore(settings.store, log)
+    return {
+      config: settings,
+      logger: log,
+      store: opened,
+      ...createApp({ config: settings, logger: log, store: opened })
+    }
   } catch (error) {
     if (error instanceof ConfigError) exit(error.message)
     if (error instanceof SessionMiddlewareError) exit(`The session cannot be set up so. ${error.message}`)

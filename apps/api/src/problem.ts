@@ -6,9 +6,14 @@ export type ProblemCode =
   | 'missing-string'
   | 'invalid-json'
   | 'invalid-body'
+  | 'invalid-query'
   | 'unsupported-media-type'
   | 'payload-too-large'
   | 'session-too-large'
+  | 'not-revocable'
+  | 'session-not-found'
+  | 'cross-site-request'
+  | 'store-unavailable'
   | 'not-found'
   | 'method-not-allowed'
   | 'internal-error'
@@ -24,9 +29,14 @@ const KINDS: Record<ProblemCode, { readonly status: number; readonly title: stri
   'missing-string': { status: 400, title: 'The string is missing' },
   'invalid-json': { status: 400, title: 'The body is not JSON' },
   'invalid-body': { status: 422, title: 'The body is not what this takes' },
+  'invalid-query': { status: 400, title: 'The query is not what this takes' },
   'unsupported-media-type': { status: 415, title: 'The body is of a type that this does not take' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
   'session-too-large': { status: 413, title: 'The session would not fit in a cookie' },
+  'not-revocable': { status: 409, title: 'The sessions of this visitor cannot be ended one by one' },
+  'session-not-found': { status: 404, title: 'There is no such session' },
+  'cross-site-request': { status: 403, title: 'Another site had the browser send this' },
+  'store-unavailable': { status: 503, title: 'What keeps the sessions does not answer' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This does not work with that method' },
   'internal-error': { status: 500, title: 'The server failed' }
@@ -71,12 +81,13 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, ne
   if (res.headersSent) return next(error)
   const problem = asProblem(error)
   if (problem.code === 'internal-error') logFault(req, error)
+  if (problem.code === 'store-unavailable') req.log.warn('the session store is unavailable')
   sendProblem(res, problem)
 }
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof SessionMiddlewareError && error.code === 'cookie-too-large') return tooLarge(error)
+  if (error instanceof SessionMiddlewareError) return asSessionProblem(error)
   switch (typeOf(error)) {
     case 'entity.parse.failed':
       return new Problem('invalid-json', 'The body is not JSON. Send an object such as {"data":{"string":"hello"}}.')
@@ -88,8 +99,28 @@ function asProblem(error: unknown): Problem {
     default:
       if (error instanceof URIError) return new Problem('not-found', 'This address cannot be read.')
       if (isClientFault(error)) return new Problem('invalid-json', 'The body cannot be read. Send it whole, as JSON.')
-      return new Problem('internal-error', 'Something went wrong here. Trying again may help.')
+      return internalError()
   }
+}
+
+function asSessionProblem(error: SessionMiddlewareError): Problem {
+  switch (error.code) {
+    case 'cookie-too-large':
+      return tooLarge(error)
+    case 'cross-site-request':
+      return new Problem('cross-site-request', 'A page of another site had the browser send this. Nothing was changed.')
+    case 'store-unavailable':
+      return new Problem(
+        'store-unavailable',
+        'The server keeps this session in a store that does not answer. Nothing was changed; try again in a moment.'
+      )
+    default:
+      return internalError()
+  }
+}
+
+function internalError(): Problem {
+  return new Problem('internal-error', 'Something went wrong here. Trying again may help.')
 }
 
 /** What body-parser calls its errors. */

@@ -7,7 +7,10 @@ import {
   type SessionVisibility
 } from '@clearjar/express'
 import { createSessionCodec } from '@clearjar/session'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
+
+import type { Sessions } from './sessions.ts'
+import { markSession } from './visitor.ts'
 
 /** What the server says about a session. Times are in UNIX seconds, sizes in bytes of `name=value`. */
 export interface SessionReport {
@@ -17,11 +20,18 @@ export interface SessionReport {
   /** What the server reads, in JSON; types that JSON lacks as they travel, such as `{" d": …}`. */
   readonly data: Record<string, unknown>
   readonly permanent: boolean
+  /** Where the data is kept. */
+  readonly mode: 'cookie' | 'server'
+  /** Names the session on the server; null where the server knows none. */
+  readonly id: string | null
+  /** Whether the session can be ended wherever its copies are. */
+  readonly revocable: boolean
   readonly cookie: {
     readonly name: string
     readonly visibility: SessionVisibility
     readonly path: string
     readonly sameSite: string
+    readonly secure: boolean
     /** What the browser holds after this answer, as far as the server knows; 0 for none. */
     readonly bytes: number
     readonly limit: number
@@ -48,10 +58,10 @@ const COOKIE_LIMIT = 4096
 
 export interface Reporter {
   /** Writes the session into the headers and tells what came, what is and what was sent. @throws what `saveSession` throws */
-  report(req: Request): Promise<SessionReport>
+  report(req: Request, res: Response): Promise<SessionReport>
 }
 
-export function createReporter(keys: number, now: () => number): Reporter {
+export function createReporter(sessions: Sessions, keys: number, now: () => number): Reporter {
   // Only to spell values; what it would sign nobody sees.
   const { serialize } = createSessionCodec({ secrets: ['for spelling'] })
 
@@ -67,38 +77,46 @@ export function createReporter(keys: number, now: () => number): Reporter {
   }
 
   return {
-    async report(req) {
-      const inspection = inspectSession(req)
+    async report(req, res) {
+      const { settings, kept } = sessions.of(req)
+      markSession(req, res, kept.revocable)
       const commit = await saveSession(req)
-      const { received, lifetime } = inspection
-      const { _permanent, ...data } = { ...req.session } as Record<string, unknown>
+      const inspection = inspectSession(req)
+      const { received } = inspection
+      const { lifetime } = settings
+      const { permanent } = req.session
+      const data = Object.entries(req.session).filter(([name]) => !name.startsWith('_'))
       const isPresent = commit.action === 'set' || (commit.action === 'none' && received.status === 'present')
       const refused = received.status === 'refused' && commit.action === 'none' ? received : null
       const signedAt = isPresent ? signedAtOf(inspection, commit) : (refused?.signedAt ?? null)
       return {
         status: isPresent ? 'present' : refused === null ? 'absent' : 'refused',
         reason: refused?.reason ?? null,
-        data: isPresent ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, spell(value)])) : {},
-        permanent: isPresent && _permanent === true,
+        data: isPresent ? Object.fromEntries(data.map(([name, value]) => [name, spell(value)])) : {},
+        permanent: isPresent && permanent,
+        mode: kept.mode,
+        id: isPresent ? inspection.id : null,
+        revocable: kept.revocable,
         cookie: {
           name: inspection.name,
           visibility: inspection.visibility,
           path: '/',
           sameSite: 'Lax',
-          bytes: bytesHeld(inspection, commit),
+          secure: req.secure,
+          bytes: bytesHeld(req, inspection, commit),
           limit: COOKIE_LIMIT
         },
         clocks: {
           now: now(),
           signedAt,
-          browserExpires: isPresent && _permanent === true && signedAt !== null ? signedAt + lifetime : null,
+          browserExpires: isPresent && permanent && signedAt !== null ? signedAt + lifetime : null,
           serverExpires: signedAt === null ? null : signedAt + lifetime,
           lifetime
         },
         wire: {
           received: {
             cookie: received.status !== 'absent',
-            bytes: bytesOf(received),
+            bytes: bytesOf(req, inspection),
             names: Object.keys(req.cookies as Record<string, unknown>)
           },
           sent: { action: commit.action, attributes: commit.action === 'none' ? null : commit.attributes }
@@ -114,11 +132,13 @@ function signedAtOf({ received }: SessionInspection, commit: SessionCommit): num
   return received.status === 'present' ? received.signedAt : null
 }
 
-function bytesHeld({ received }: SessionInspection, commit: SessionCommit): number {
+function bytesHeld(req: Request, inspection: SessionInspection, commit: SessionCommit): number {
   if (commit.action === 'set') return commit.bytes
-  return commit.action === 'delete' ? 0 : bytesOf(received)
+  return commit.action === 'delete' ? 0 : bytesOf(req, inspection)
 }
 
-function bytesOf(received: SessionInspection['received']): number {
-  return 'bytes' in received ? received.bytes : 0
+/** A cookie that was kept in the other mode came from us, too, and has a size. */
+function bytesOf({ cookies }: Request, { name, received }: SessionInspection): number {
+  if (received.status !== 'imported') return received.status === 'absent' ? 0 : received.bytes
+  return `${name}=${String((cookies as Record<string, unknown>)[name])}`.length
 }

@@ -90,6 +90,10 @@ const english = {
       'The signature does not fit. The server refused the whole cookie.',
       'It was changed, the server’s key was, or another server on this host wrote it. Saving a string starts over; deleting it ends it.'
     ),
+    ended: pair(
+      'This session was ended. The server refuses the cookie and every copy of it.',
+      'Its signature still fits, but the server remembers. Saving a string starts over; deleting it ends it here, too.'
+    ),
     deleted: pair(
       'The cookie is gone, and so is your session.',
       'The server kept nothing, so it cannot bring it back. Someone who copied the cookie still can.'
@@ -299,6 +303,9 @@ const english = {
       holds: pair('The signature holds', 'So it trusts what it read:'),
       signed: pair('The signature holds', 'It has just signed this:'),
       broken: pair('The signature is broken', 'So it reads nothing and starts over.'),
+      ended: pair('This session was ended', 'The signature holds, yet it reads nothing and starts over.'),
+      missing: pair('The signature did not come', 'So it reads nothing and starts over.'),
+      tooLong: pair('The session has lasted too long', 'So it reads nothing and starts over.'),
       tooOld: pair('The signature is too old', 'So it reads nothing and starts over.'),
       future: pair('Signed in the future', 'So it reads nothing and starts over.'),
       unreadable: pair('The payload makes no sense', 'So it reads nothing and starts over.'),
@@ -331,6 +338,7 @@ const english = {
     alive: (left: string | null) => (left === null ? 'Alive' : `Alive · ${left}`),
     none: 'No session',
     broken: 'Signature broken',
+    ended: 'Ended',
     expired: 'Too old',
     offline: 'No answer',
     hidden: 'Alive, hidden',

@@ -1,9 +1,11 @@
 import { Router } from 'express'
 
 import { onlyAllow, Problem } from '../problem.ts'
+import type { Sessions } from '../sessions.ts'
+import { markSession } from '../visitor.ts'
 
 /** The two routes of the story, as its Flask app has them. Plain text, so that a string is never markup. */
-export function createStoryRoutes(): Router {
+export function createStoryRoutes(sessions: Sessions): Router {
   const routes = Router()
   routes
     .route('/enter_string')
@@ -12,6 +14,7 @@ export function createStoryRoutes(): Router {
       if (typeof string !== 'string')
         throw new Problem('missing-string', 'Add the string to the address: /enter_string?string=hello')
       req.session.string = string
+      markSession(req, res, sessions.of(req).kept.revocable)
       res.type('text/plain').send('Saved. Now open /get_string.')
     })
     .all(onlyAllow('GET', 'HEAD'))

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini'
 
-const reason = z.enum(['malformed', 'signature-mismatch', 'too-old', 'from-the-future', 'payload-unreadable'])
+const reason = z.enum([
+  'malformed',
+  'signature-mismatch',
+  'signature-missing',
+  'too-old',
+  'absolute-lifetime-over',
+  'from-the-future',
+  'payload-unreadable',
+  'ended'
+])
 
 /** What the API says about the session. Times are UNIX seconds of the server's clock. */
 export const sessionReport = z.object({
@@ -8,11 +17,17 @@ export const sessionReport = z.object({
   reason: z.nullable(reason),
   data: z.record(z.string(), z.unknown()),
   permanent: z.boolean(),
+  mode: z.enum(['cookie', 'server']),
+  /** Names the session on the server; null where the server knows none. */
+  id: z.nullable(z.string()),
+  /** Whether the session can be ended wherever its copies are. */
+  revocable: z.boolean(),
   cookie: z.object({
     name: z.string(),
-    visibility: z.enum(['readable', 'hidden']),
+    visibility: z.enum(['readable', 'hidden', 'split']),
     path: z.string(),
     sameSite: z.enum(['Lax', 'Strict', 'None']),
+    secure: z.boolean(),
     bytes: z.number(),
     limit: z.number()
   }),

@@ -20,6 +20,7 @@ const looks: Record<LiveState, readonly [LucideIcon, string]> = {
   gone: [CircleDashed, text.none],
   checking: [CircleDashed, text.checking],
   tampered: [ShieldX, text.broken],
+  ended: [Ban, text.ended],
   expired: [TimerOff, text.expired],
   offline: [Unplug, text.offline],
   unreadable: [ShieldX, text.unreadable],

@@ -8,7 +8,18 @@ const report: SessionReport = {
   reason: null,
   data: {},
   permanent: false,
-  cookie: { name: 'session', visibility: 'readable', path: '/', sameSite: 'Lax', bytes: 80, limit: 4096 },
+  mode: 'cookie',
+  id: null,
+  revocable: false,
+  cookie: {
+    name: 'session',
+    visibility: 'readable',
+    path: '/',
+    sameSite: 'Lax',
+    secure: false,
+    bytes: 80,
+    limit: 4096
+  },
   clocks: { now: 0, signedAt: 0, browserExpires: null, serverExpires: 100, lifetime: 100 },
   wire: { received: { cookie: true, bytes: 80 }, sent: { action: 'none', attributes: null } },
   keys: 1
@@ -39,6 +50,8 @@ test.each<[string, Partial<LiveFacts>]>([
   ['expiring', { left: 60 }],
   ['expiring', { left: 0 }],
   ['tampered', { report: refused('signature-mismatch') }],
+  ['tampered', { report: refused('signature-missing') }],
+  ['ended', { report: refused('ended') }],
   ['hidden', { snapshot: { status: 'hidden' } }],
   ['checking', { current: false }],
   ['checking', { current: false, report: refused('signature-mismatch') }],
@@ -58,6 +71,7 @@ test('vouches for nothing but the cookie the server saw', () => {
   expect(signatureVerdict(null, true, true)).toBe('unchecked')
   expect(signatureVerdict(refused('signature-mismatch'), true, true)).toBe('broken')
   expect(signatureVerdict(refused('too-old'), true, true)).toBe('too-old')
+  expect(signatureVerdict(refused('ended'), true, true)).toBe('holds')
 })
 
 test('shows two clocks where they say different things', () => {

@@ -12,6 +12,7 @@ export type LiveState =
   | 'expiring'
   | 'expired'
   | 'tampered'
+  | 'ended'
   | 'unreadable'
   | 'hidden'
 
@@ -45,13 +46,18 @@ export function liveState({ blocked, reachable, snapshot, report, current, busy,
     return snapshot.cause === 'never' ? 'empty' : 'gone'
   }
   if (!current) return 'checking'
-  if (report.status === 'refused') return report.reason === 'too-old' ? 'expired' : 'tampered'
+  if (report.status === 'refused') return refusedState(report.reason)
   if (snapshot.status === 'hidden') return 'hidden'
   if (snapshot.status === 'unreadable') return 'unreadable'
   // Not at 0: asking the server in that very second could sign a lasting session again.
   if (left !== null && left < 0) return 'expired'
   if (left !== null && left <= warnAt) return 'expiring'
   return 'live'
+}
+
+function refusedState(reason: SessionReport['reason']): LiveState {
+  if (reason === 'ended') return 'ended'
+  return reason === 'too-old' || reason === 'absolute-lifetime-over' ? 'expired' : 'tampered'
 }
 
 /**
@@ -63,7 +69,7 @@ export function signatureVerdict(
   current: boolean
 ): SignatureVerdict {
   if (report === null || reachable === false || !current || report.status === 'absent') return 'unchecked'
-  if (report.status === 'present') return 'holds'
+  if (report.status === 'present' || report.reason === 'ended') return 'holds'
   return report.reason === 'too-old' || report.reason === 'from-the-future' ? 'too-old' : 'broken'
 }
 

@@ -73,6 +73,7 @@ function trouble(story: Story): Narration | null {
   if (act.kind === 'too-big') return line(text.tooBig(act.limit, act.bytes), 'ban', 'bad')
   if (act.kind === 'server-error' && failing) return line(text.serverError, 'unplug', 'bad', 'try-now')
   if (state === 'offline') return line(offline(story), 'unplug', 'bad', 'try-now')
+  if (state === 'ended') return line(text.ended, 'ban', 'bad')
   if (state === 'tampered') {
     return canPutBack ? line(text.tampered, 'shield-x', 'bad', 'put-back') : line(text.refused, 'shield-x', 'bad')
   }

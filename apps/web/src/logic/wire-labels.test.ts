@@ -16,7 +16,18 @@ function exchange(
     reason: null,
     data: {},
     permanent: false,
-    cookie: { name: 'session', visibility: 'readable', path: '/', sameSite: 'Lax', bytes: 0, limit: 4096 },
+    mode: 'cookie',
+    id: null,
+    revocable: false,
+    cookie: {
+      name: 'session',
+      visibility: 'readable',
+      path: '/',
+      sameSite: 'Lax',
+      secure: false,
+      bytes: 0,
+      limit: 4096
+    },
     clocks: { now: 0, signedAt: null, browserExpires: null, serverExpires: null, lifetime: 100 },
     wire: { received: { cookie, bytes: 0 }, sent: { action, attributes: null } },
     keys: 1

@@ -124,11 +124,15 @@ function describe(
     reason: null,
     data,
     permanent,
+    mode: 'cookie',
+    id: null,
+    revocable: false,
     cookie: {
       name,
       visibility: 'readable',
       path: '/',
       sameSite: 'Lax',
+      secure: false,
       bytes: cookie ? cookie.length + 8 : 0,
       limit: 4096
     },

@@ -28,8 +28,9 @@ export function commitBeforeHeaders(state: RequestSession): Promise<unknown> | u
 
 /** What changes after the headers have left is lost; whoever wants to know is told when the response is done. */
 function watchForLateChanges(state: RequestSession): void {
-  const { policy, request, response } = state
-  if (policy.onEvent === undefined) return
+  const { policy, request, response, opened } = state
+  if (policy.onEvent === undefined || opened!.watched) return
+  opened!.watched = true
   response.once('finish', () => {
     const { committed, stopped } = state.opened!
     if (committed === undefined || stopped) return

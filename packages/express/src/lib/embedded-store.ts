@@ -19,7 +19,7 @@ interface Lmdb {
     readonly noSubdir: boolean
     readonly encoding: 'string'
     readonly useVersions: true
-    readonly eventTurnBatching: boolean
+    readonly overlappingSync: boolean
   }): Database
 }
 
@@ -29,6 +29,8 @@ interface Database {
   /** @param ifVersion the version to be replaced; null: nothing */
   put(key: string, text: string, version: number, ifVersion: number | null): Promise<boolean>
   remove(key: string, ifVersion: number): Promise<boolean>
+  on(event: 'beforecommit', listener: () => void): void
+  readonly committed: PromiseLike<boolean>
   resetReadTxn(): void
   close(): Promise<void>
 }
@@ -51,7 +53,7 @@ interface RangeOptions {
 const STEPS = 2 ** 20
 
 /** Milliseconds of sweeping before other work gets its turn. */
-const SLICE = 2
+const SLICE = 1
 
 /**
  * Keeps texts in a folder, through LMDB (npm package `lmdb`, installed beside this one): it survives restarts, and
@@ -70,10 +72,11 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): Session
     noSubdir: false,
     encoding: 'string',
     useVersions: true,
-    // Batches of a turn have a promise that nobody is given, so a full disk would end the process.
-    eventTurnBatching: false
+    // A commit is answered when it is on the disk, and closing after one that failed does not wait for ever.
+    overlappingSync: false
   })
-  let isOpen = true
+  // The writes of a turn are one commit, whose promise nobody is given: a full disk would end the process.
+  database.on('beforecommit', () => queueMicrotask(() => database.committed.then(undefined, () => {})))
   const stopSweeping = startSweeping(sweepEvery, async (isEnded) => {
     let from: string | undefined
     do {
@@ -108,8 +111,6 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): Session
       }
     },
     async close() {
-      if (!isOpen) return
-      isOpen = false
       stopSweeping()
       await database.close()
     }

@@ -1,32 +1,61 @@
 import { mergeSessions } from './merge-sessions.ts'
 import type { OpenedSession, RequestSession } from './request-session.ts'
-import { recordKey } from './revocation.ts'
+import { sessionEnd } from './policy.ts'
+import { askRevoked, recordKey, unlessAccepted } from './revocation.ts'
 import type { CommitPlan } from './session-commit.ts'
 import { tell } from './session-event.ts'
+import { createId } from './session-meta.ts'
 import { changedNames } from './session-text.ts'
 
-/** `gone`: the session was ended while this request was under way, and stays so. */
-export type Keeping = 'kept' | 'gone'
+/**
+ * `gone`: the session was ended while this request was under way, and stays so. `filled`: this request emptied it, and
+ * another one meanwhile put something in. Of both, the response says nothing to the browser.
+ */
+export type Keeping = 'kept' | 'gone' | 'filled'
 
 /**
  * What the store has to do before the response may leave: write the record, end the session that this one replaces,
  * remember whose it is. Undefined when that is nothing.
  */
 export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<Keeping> | undefined {
-  const { policy, opened } = state
-  const { retired, isNew } = opened!
-  const isWrite = policy.mode === 'server' && (plan.text === '' ? !isNew : plan.changed || plan.cookie !== 'leave')
-  const isEnd = retired !== null
-  const subject = policy.revocation?.tracks === true ? policy.revocation.subjectOf(opened!.session) : null
-  const isTrack = subject !== opened!.tracked || (subject !== null && isSigned(plan))
-  return isWrite || isEnd || isTrack ? keep() : undefined
+  const { policy } = state
+  const { revocation, mode } = policy
+  const opened = state.opened!
+  const { isNew } = opened
+  const isWrite =
+    mode === 'server' && (plan.text === '' ? opened.stored !== null : plan.changed || plan.cookie !== 'leave')
+  const isCheck = revocation !== null && !isNew && plan.cookie !== 'leave'
+  const isEnd = opened.retired !== null
+  const subject = revocation?.tracks === true ? revocation.subjectOf(opened.session) : null
+  const isTrack = subject !== opened.tracked || (subject !== null && isSigned(plan))
+  return isWrite || isCheck || isEnd || isTrack ? keep() : undefined
 
   async function keep(): Promise<Keeping> {
-    if (isWrite && (await writeRecord(state, opened!, plan)) === 'gone') return 'gone'
-    if (isEnd) await endRetired(state, opened!, retired)
-    if (isTrack) await track(state, opened!, plan, subject)
-    return 'kept'
+    if (isCheck && (await isRevoked(state, opened))) return tellGone(state, opened, plan)
+    const keeping = isWrite ? await writeRecord(state, opened, plan) : 'kept'
+    if (keeping === 'gone') return 'gone'
+    // An emptied session is over, so a copy of its cookie is, too.
+    if (isCheck && mode === 'cookie' && plan.text === '') retire(opened)
+    if (opened.retired !== null) await endRetired(state, opened, opened.retired)
+    if (isTrack)
+      await track(state, opened, plan, subject).catch((error: unknown) => unlessAccepted(state, error, 'save'))
+    return keeping
   }
+}
+
+/** Asked once more before a cookie leaves: it would outlive what was noted about the session when it was revoked. */
+function isRevoked(state: RequestSession, { meta, subject }: OpenedSession): Promise<boolean> {
+  return askRevoked(state, state.policy.mode === 'server' ? { ...meta, id: null } : meta, subject)
+}
+
+function tellGone({ policy, request }: RequestSession, { held }: OpenedSession, { text, changed }: CommitPlan): 'gone' {
+  if (changed) tell(policy, request, { type: 'conflict', where: 'ended', names: changedNames(policy, held.text, text) })
+  return 'gone'
+}
+
+function retire(opened: OpenedSession): void {
+  opened.retired ??= opened.meta.id
+  opened.meta = { ...opened.meta, id: createId() }
 }
 
 function isSigned({ cookie }: CommitPlan): boolean {
@@ -45,7 +74,7 @@ async function endRetired({ policy }: RequestSession, opened: OpenedSession, id:
 /** Compare and set: whoever is overtaken joins its changes with those of the other, and tries again. */
 async function writeRecord(state: RequestSession, opened: OpenedSession, plan: CommitPlan): Promise<Keeping> {
   const { policy, request } = state
-  const { held } = opened
+  const { held, session } = opened
   const store = policy.store!
   const key = recordKey(opened.meta.id!)
   const ttl = recordTtl(state, opened, plan)
@@ -54,19 +83,16 @@ async function writeRecord(state: RequestSession, opened: OpenedSession, plan: C
     const base = stored !== null && diverged ? stored : null
     const { text, conflicts } =
       base === null ? { text: plan.text, conflicts: [] } : mergeSessions(policy.codec, held.text, plan.text, base)
-    const after = plan.text === '' || text === '' ? null : text
+    const after = text === '' ? null : text
     if (await store.swap(key, stored, after, ttl)) {
       if (conflicts.length > 0) tell(policy, request, { type: 'conflict', where: 'store', names: conflicts })
-      Object.assign(opened, { stored: after, diverged: after !== null && diverged })
+      // Of a session that took its place meanwhile, nothing is kept yet.
+      if (opened.session === session) Object.assign(opened, { stored: after, diverged: after !== null && diverged })
       Object.assign(held, { text: plan.text, canonical: true })
-      return 'kept'
+      return plan.text === '' && after !== null ? 'filled' : 'kept'
     }
     const theirs = await store.read(key)
-    if (theirs === null) {
-      if (plan.changed)
-        tell(policy, request, { type: 'conflict', where: 'ended', names: changedNames(policy, held.text, plan.text) })
-      return plan.text === '' ? 'kept' : 'gone'
-    }
+    if (theirs === null) return tellGone(state, opened, plan)
     stored = theirs
     diverged = true
   }
@@ -74,9 +100,7 @@ async function writeRecord(state: RequestSession, opened: OpenedSession, plan: C
 
 /** As long as the cookie that names it can be valid. */
 function recordTtl({ policy }: RequestSession, { meta }: OpenedSession, { signedAt }: CommitPlan): number {
-  const end = signedAt + policy.maxAge
-  const last = policy.absolute === null || meta.born === null ? end : Math.min(end, meta.born + policy.absolute)
-  return Math.max(1, last + policy.skew - policy.now())
+  return Math.max(1, sessionEnd(policy, meta, signedAt) + policy.skew - policy.now())
 }
 
 async function track(
@@ -87,12 +111,15 @@ async function track(
 ): Promise<void> {
   const { policy, request } = state
   const revocation = policy.revocation!
-  const id = opened.meta.id!
+  const { meta } = opened
+  const id = meta.id!
   if (opened.tracked !== null && opened.tracked !== subject) await revocation.forget(opened.tracked, id)
   if (subject !== null && plan.text !== '') {
     const { signedAt } = plan
-    const startedAt = opened.meta.born ?? signedAt
-    await revocation.remember(subject, { id, startedAt, seenAt: signedAt, expires: signedAt + policy.maxAge }, request)
+    const { born, generation } = meta
+    const expires = sessionEnd(policy, meta, signedAt)
+    const startedAt = born ?? signedAt
+    await revocation.remember(subject, { id, generation, startedAt, seenAt: signedAt, expires }, request)
   }
   opened.tracked = plan.text === '' ? null : subject
 }

@@ -2,11 +2,11 @@ import { companionOf } from './cookie-writer.ts'
 import type { CookieJar, ForeignSession } from './foreign-cookies.ts'
 import type { SessionPolicy } from './policy.ts'
 import { inTime } from './patient-store.ts'
-import { isOver, parseJar, readSessionCookie, refuse, type SessionReading } from './received-cookie.ts'
+import { isOver, namesRecord, parseJar, readSessionCookie, refuse, type SessionReading } from './received-cookie.ts'
 import type { RequestSession } from './request-session.ts'
-import { recordKey } from './revocation.ts'
-import { tell } from './session-event.ts'
-import { NO_META, takeMeta } from './session-meta.ts'
+import { askRevoked, recordKey } from './revocation.ts'
+import { type SessionEvent, tell } from './session-event.ts'
+import { idOf, NO_META, takeMeta } from './session-meta.ts'
 
 /**
  * Reads the session of a request before anybody asks for it, where that takes time: its record, whether it was
@@ -18,40 +18,67 @@ export function loadSession(state: RequestSession): Promise<void> | undefined {
   const { policy, request } = state
   const jar = parseJar(request.headers.cookie)
   const reading = readSessionCookie(policy, jar)
-  const loading = reading.received.status === 'present' ? loadOurs(state, reading) : loadForeign(policy, jar, reading)
-  if (loading === undefined) state.reading = reading
-  return loading === undefined ? undefined : keepLoaded(state, loading)
+  const loading = reading.received.status === 'present' ? loadOurs(state, reading) : loadForeign(state, jar, reading)
+  if (loading === undefined) {
+    state.reading = reading
+    return undefined
+  }
+  return keepReading(state, loading)
 }
 
-async function keepLoaded(state: RequestSession, loading: Promise<SessionReading>): Promise<void> {
-  try {
-    state.reading = await loading
-  } catch (error) {
-    tell(state.policy, state.request, { type: 'store-failed', doing: 'load' })
-    throw error
-  }
+async function keepReading(state: RequestSession, loading: Promise<SessionReading>): Promise<void> {
+  state.reading = await loading
 }
 
 function loadOurs(state: RequestSession, reading: SessionReading): Promise<SessionReading> | undefined {
   const { policy } = state
-  const isRecord = reading.meta.id !== null && Object.keys(reading.data).length === 0
-  if (policy.mode === 'server' ? !isRecord : isRecord) {
-    if (policy.acceptsOtherMode) return loadOtherMode(state, reading, isRecord)
-    return Promise.resolve(refuse({ reason: 'ended' }, bytesOf(reading)))
-  }
-  if (isRecord) return loadRecord(policy, reading).then((loaded) => checkRevoked(state, loaded, null))
-  return policy.revocation === null ? undefined : checkRevoked(state, reading, reading.meta.id)
+  const isRecord = namesRecord(reading)
+  if (isRecord !== (policy.mode === 'server')) return loadOtherMode(state, reading, isRecord)
+  if (isRecord) return loadRecord(state, reading).then((loaded) => checkRevoked(state, loaded, null))
+  if (policy.revocation === null) return undefined
+  const known = withId(reading)
+  return checkRevoked(state, known, known.meta.id)
+}
+
+function withId(reading: SessionReading): SessionReading {
+  const { meta, signature } = reading
+  return { ...reading, meta: { ...meta, id: meta.id ?? idOf(signature) } }
 }
 
 /** The data that belongs to an id. */
-async function loadRecord(policy: SessionPolicy, reading: SessionReading): Promise<SessionReading> {
+async function loadRecord(state: RequestSession, reading: SessionReading): Promise<SessionReading> {
+  const { policy } = state
   const { id } = reading.meta
-  const text = await policy.store!.read(recordKey(id!))
+  const text = await orTell(state, 'load', policy.store!.read(recordKey(id!)))
   if (text === null) return refuse({ reason: 'ended', ...signedAtOf(reading) }, bytesOf(reading))
-  const { data, meta } = takeMeta(policy.codec.parse(text))
+  const stored = parseRecord(policy, text)
+  if (stored === null) return refuse({ reason: 'payload-unreadable', ...signedAtOf(reading) }, bytesOf(reading))
+  const { data, meta } = takeMeta(stored)
   const loaded = { ...reading, json: text, data, meta: { ...meta, id } }
   if (!isOver(policy, loaded)) return loaded
   return refuse({ reason: 'absolute-lifetime-over', ...signedAtOf(reading) }, bytesOf(reading))
+}
+
+/** Another program may have written it; a cookie that cannot be read is refused, too. */
+function parseRecord({ codec }: SessionPolicy, text: string): object | null {
+  try {
+    return codec.parse(text)
+  } catch {
+    return null
+  }
+}
+
+async function orTell<Answer>(
+  { policy, request }: RequestSession,
+  doing: (SessionEvent & { type: 'store-failed' })['doing'],
+  asked: Promise<Answer>
+): Promise<Answer> {
+  try {
+    return await asked
+  } catch (error) {
+    tell(policy, request, { type: 'store-failed', doing })
+    throw error
+  }
 }
 
 /** A session that was kept in the other mode becomes one of this mode, with an id of its own. */
@@ -61,7 +88,7 @@ async function loadOtherMode(
   isRecord: boolean
 ): Promise<SessionReading> {
   const { policy } = state
-  const found = isRecord ? await loadRecord(policy, reading) : reading
+  const found = isRecord ? await loadRecord(state, reading) : policy.revocation === null ? reading : withId(reading)
   const checked = await checkRevoked(state, found, isRecord ? null : found.meta.id)
   if (checked.received.status !== 'present') return checked
   const { id, born } = checked.meta
@@ -88,27 +115,21 @@ async function checkRevoked(
   reading: SessionReading,
   id: string | null
 ): Promise<SessionReading> {
-  const { policy, request } = state
-  const { revocation } = policy
+  const { revocation } = state.policy
   if (revocation === null || reading.received.status !== 'present') return reading
   const subject = revocation.subjectOf(reading.data)
-  try {
-    const isRevoked = await revocation.isRevoked(id, reading.meta.generation, subject)
-    return isRevoked ? refuse({ reason: 'ended', ...signedAtOf(reading) }, bytesOf(reading)) : { ...reading, subject }
-  } catch (error) {
-    if (revocation.whenDown === 'refuse') throw error
-    tell(policy, request, { type: 'store-failed', doing: 'check' })
-    return { ...reading, subject }
-  }
+  const isRevoked = await orTell(state, 'check', askRevoked(state, { ...reading.meta, id }, subject))
+  return isRevoked ? refuse({ reason: 'ended', ...signedAtOf(reading) }, bytesOf(reading)) : { ...reading, subject }
 }
 
 function loadForeign(
-  policy: SessionPolicy,
+  state: RequestSession,
   jar: CookieJar,
   reading: SessionReading
 ): Promise<SessionReading> | undefined {
+  const { policy } = state
   const candidates = policy.foreign.filter(({ names }) => names.some((name) => jar[name] !== undefined))
-  return candidates.length === 0 ? undefined : importFirst(policy, candidates, jar, reading)
+  return candidates.length === 0 ? undefined : orTell(state, 'load', importFirst(policy, candidates, jar, reading))
 }
 
 async function importFirst(

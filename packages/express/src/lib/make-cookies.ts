@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { deletionOf } from './cookie-writer.ts'
-import type { SessionPolicy } from './policy.ts'
+import { sessionEnd, type SessionPolicy } from './policy.ts'
 import { headersLeft, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
 import type { CommitPlan, SessionCommit } from './session-commit.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
@@ -62,8 +62,7 @@ function browserExpires(
   signedAt: number
 ): number | null {
   if (!isPermanent(policy, session, isNew)) return null
-  const end = signedAt + policy.maxAge
-  return policy.absolute === null || meta.born === null ? end : Math.min(end, meta.born + policy.absolute)
+  return sessionEnd(policy, meta, signedAt)
 }
 
 function isSecure({ request }: RequestSession, { cookie }: OpenedSession): boolean {

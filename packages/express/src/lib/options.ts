@@ -4,7 +4,7 @@ import type { SessionCodecOptions } from '@clearjar/session'
 
 import type { SessionCookieOptions } from './cookie-writer.ts'
 import type { ForeignCookies } from './foreign-cookies.ts'
-import type { RevocationOptions } from './revocation.ts'
+import type { RevocationOptions } from './revocation-options.ts'
 import type { SessionEvent } from './session-event.ts'
 import type { SessionStore } from './store.ts'
 

@@ -8,6 +8,7 @@ import type { LateForgetting } from './late-forgetting.ts'
 import type { SessionVisibility } from './options.ts'
 import type { Revocation } from './revocation.ts'
 import type { SessionEvent } from './session-event.ts'
+import type { SessionMeta } from './session-meta.ts'
 import type { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { PatientStore } from './patient-store.ts'
 import type { SessionStore } from './store.ts'
@@ -58,4 +59,10 @@ export interface SessionPolicy {
   readonly refuseCrossSite: ((request: IncomingMessage) => SessionMiddlewareError | null) | null
   readonly onEvent: ((event: SessionEvent, request: IncomingMessage) => void) | undefined
   readonly now: () => number
+}
+
+/** UNIX second after which a session that was signed at `signedAt` is refused. */
+export function sessionEnd({ maxAge, absolute }: SessionPolicy, { born }: SessionMeta, signedAt: number): number {
+  const end = signedAt + maxAge
+  return absolute === null || born === null ? end : Math.min(end, born + absolute)
 }

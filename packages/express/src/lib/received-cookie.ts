@@ -96,7 +96,14 @@ export function readSessionCookie(policy: SessionPolicy, jar: CookieJar): Sessio
     forget: null,
     subject: null
   }
-  return isOver(policy, reading) ? refuse({ reason: 'absolute-lifetime-over', signedAt }, bytes) : reading
+  if (isOver(policy, reading)) return refuse({ reason: 'absolute-lifetime-over', signedAt }, bytes)
+  const isOfThisMode = namesRecord(reading) === (policy.mode === 'server')
+  return isOfThisMode || policy.acceptsOtherMode ? reading : refuse({ reason: 'ended', signedAt }, bytes)
+}
+
+/** Whether all that the cookie holds is the id of a record: that of `mode: 'server'`. */
+export function namesRecord({ data, meta }: Pick<SessionReading, 'data' | 'meta'>): boolean {
+  return meta.id !== null && Object.keys(data).length === 0
 }
 
 /** A reading that counts for nothing. */

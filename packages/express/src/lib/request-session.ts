@@ -58,10 +58,16 @@ export interface OpenedSession {
   failedText: string | undefined
   /** A response was stopped because of that. */
   stopped: boolean
+  /** Somebody looks for changes that come too late. */
+  watched: boolean
 }
 
-/** What was made of which text, and the lines of `Set-Cookie` that say so. */
+/** What was made of which session and text, and the lines of `Set-Cookie` that say so. */
 export interface Committed {
+  readonly session: Session
+  /** As it was said for this response only. */
+  readonly cookie: CookieWriter
+  readonly expires: number | null | undefined
   readonly text: string
   readonly ended: boolean
   readonly touched: boolean

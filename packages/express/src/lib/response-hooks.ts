@@ -52,19 +52,20 @@ function createWriteHead(original: Method): Method {
     const state = findState(this.req)
     if (state?.opened === undefined || state.ending || (state.gate === undefined && this.headersSent))
       return original.call(this, statusCode, first, second)
+    // The answer that waits has a head.
+    if (state.gate !== undefined) return this
     const message = typeof first === 'string' ? first : undefined
     const headers = second ?? (message === undefined ? first : undefined)
     // Set now, not later by Node, so that a Set-Cookie or Vary among them joins the session's instead of replacing it.
     if (headers) setHeaders(this, headers as OutgoingHttpHeaders | OutgoingHttpHeader[])
-    const { gate, error } = keep(state)
+    const { gate, error } = keep(state, !isHook(this.end as Method))
     if (gate !== undefined) {
+      Object.assign(this, { statusCode })
       gate.calls.push(() => original.call(this, statusCode, message))
       return this
     }
-    if (error !== undefined && this.listenerCount('unpipe') === 0) throw error
-    if (error !== undefined) this.destroy()
+    if (error !== undefined) refuseStream(this, error)
     const result = original.call(this, statusCode, message)
-    // A stream that is piped into the response calls from an event of its own, where a throw would end the process.
     if (error !== undefined) state.next(error)
     return result
   }
@@ -82,7 +83,9 @@ function createEnd(original: Method): Method {
       return original.call(this, chunk, encoding, callback)
     const { gate, error } = keep(state)
     if (gate !== undefined) {
+      const done = [chunk, encoding, callback].find(isCallback)
       if (!gate.ended) gate.calls.push(() => original.call(this, chunk, encoding, callback))
+      else if (done !== undefined) gate.calls.push(() => this.once('finish', done))
       gate.ended = true
       return this
     }
@@ -92,7 +95,7 @@ function createEnd(original: Method): Method {
     }
     // Nobody can change the session between here and our writeHead, unless somebody stands before it.
     const { writeHead } = this as unknown as { writeHead: Method }
-    state.ending = hooks.get(writeHead) === writeHead
+    state.ending = isHook(writeHead)
     try {
       return original.call(this, chunk, encoding, callback)
     } finally {
@@ -104,9 +107,17 @@ function createEnd(original: Method): Method {
 /** Only a response that has to wait is held here; any other keeps its session in `writeHead`. */
 function createWrite(original: Method): Method {
   return function write(chunk, encoding, callback) {
-    const gate = gateOf(findState(this.req), this)
+    const { gate, error } = gateOf(findState(this.req), this)
+    if (error !== undefined) {
+      refuseStream(this, error)
+      findState(this.req)!.next(error)
+      return false
+    }
     if (gate === undefined) return original.call(this, chunk, encoding, callback)
     gate.calls.push(() => original.call(this, chunk, encoding, callback))
+    gate.held += sizeOf(chunk, encoding)
+    // As much as fits below, so that somebody who transforms it wants a rest, too, and says when it is over.
+    if (gate.held < this.writableHighWaterMark) return true
     gate.paused = true
     return false
   }
@@ -114,28 +125,49 @@ function createWrite(original: Method): Method {
 
 function createFlushHeaders(original: Method): Method {
   return function flushHeaders() {
-    const gate = gateOf(findState(this.req), this)
+    const { gate, error } = gateOf(findState(this.req), this)
+    if (error !== undefined) throw error
     return gate === undefined ? original.call(this) : gate.calls.push(() => original.call(this))
   }
 }
 
-function gateOf(state: RequestSession | undefined, response: ServerResponse): ResponseGate | undefined {
-  if (state?.opened === undefined || !state.policy.waits || state.ending) return undefined
-  if (state.gate !== undefined) return state.gate
-  if (response.headersSent) return undefined
-  const { gate, error } = keep(state)
-  if (error !== undefined) throw error
-  return gate
+interface Kept {
+  readonly gate?: ResponseGate
+  readonly error?: unknown
+}
+
+function gateOf(state: RequestSession | undefined, response: ServerResponse): Kept {
+  if (state?.opened === undefined || !state.policy.waits || state.ending) return {}
+  return state.gate === undefined && response.headersSent ? {} : keep(state)
 }
 
 /** Keeps the session; a gate when that takes time. After a failure nothing is left of the answer that was refused. */
-function keep(state: RequestSession): { readonly gate?: ResponseGate; readonly error?: unknown } {
+function keep(state: RequestSession, isTransformed = false): Kept {
   if (state.gate !== undefined) return { gate: state.gate }
   try {
     const pending = commitBeforeHeaders(state)
-    return pending === undefined ? {} : { gate: holdResponse(state, pending) }
+    return pending === undefined ? {} : { gate: holdResponse(state, pending, isTransformed) }
   } catch (error) {
     discardAnswer(state.response)
     return { error }
   }
+}
+
+/** A stream that is piped into the response calls from an event of its own, where a throw would end the process. */
+function refuseStream(response: ServerResponse, error: unknown): void {
+  if (response.listenerCount('unpipe') === 0) throw error
+  response.destroy()
+}
+
+function isHook(method: Method): boolean {
+  return hooks.get(method) === method
+}
+
+function isCallback(given: unknown): given is () => void {
+  return typeof given === 'function'
+}
+
+function sizeOf(chunk: unknown, encoding: unknown): number {
+  if (chunk instanceof Uint8Array) return chunk.length
+  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding as BufferEncoding) : 0
 }

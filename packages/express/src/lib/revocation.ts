@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 import type { PatientStore } from './patient-store.ts'
+import type { RequestSession } from './request-session.ts'
+import { askSubject, type RevocationOptions } from './revocation-options.ts'
+import { tell } from './session-event.ts'
+import type { SessionMeta } from './session-meta.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
-
-/** What ends a session before its time, on every server that shares the store. */
-export interface RevocationOptions {
-  /** Whose session it is, such as the name of a user; nothing for nobody's. Needed to end or list all of a subject's. */
-  readonly subject?: (data: Readonly<Record<string, unknown>>) => string | null | undefined
-  /**
-   * Whether to remember which sessions a subject has; a function adds a text by which a person tells them apart, such
-   * as the name of a browser. Default false.
-   */
-  readonly track?: boolean | ((request: IncomingMessage) => string)
-  /**
-   * What happens while the store does not answer: `refuse` (default) makes the request an error with status 503,
-   * `accept` goes on as if nothing were revoked.
-   */
-  readonly whenDown?: 'refuse' | 'accept'
-}
 
 /** A live session of a subject. Times are in UNIX seconds. */
 export interface TrackedSession {
@@ -38,24 +26,36 @@ interface SubjectRecord {
   readonly sessions: Readonly<Record<string, Omit<TrackedSession, 'id'>>>
 }
 
+type RememberedSession = Omit<TrackedSession, 'about'> & { readonly generation: number }
+
+/** What a request that is under way may still sign, and clocks of servers that differ. */
+const MARGIN = 300
+
 export interface Revocation {
   readonly whenDown: 'refuse' | 'accept'
   readonly tracks: boolean
+  /** Whether it can tell whose a session is. */
+  readonly knowsSubjects: boolean
   subjectOf(data: object): string | null
   /** @param id null for a session that ends with its record */
   isRevoked(id: string | null, generation: number, subject: string | null): Promise<boolean>
   /** Which generation a session belongs to that starts now. */
   generationOf(subject: string): Promise<number>
+  /** Ends a session that is kept in its cookie. */
   revoke(id: string): Promise<void>
   revokeAll(subject: string): Promise<readonly string[]>
   list(subject: string): Promise<readonly TrackedSession[]>
-  remember(subject: string, session: Omit<TrackedSession, 'about'>, request: IncomingMessage): Promise<void>
+  /** Does nothing for a session that is not of the generation which is live. */
+  remember(subject: string, session: RememberedSession, request: IncomingMessage): Promise<void>
   forget(subject: string, id: string): Promise<void>
 }
 
 /**
- * Entries live no longer than what they refuse: `longest` seconds after they were made, every cookie that they are
+ * Entries live hardly longer than what they refuse: `longest` seconds after they were made, every cookie that they are
  * about is too old anyway.
+ *
+ * A generation is a random number, because servers do not agree on the time: of a subject whose sessions were ended,
+ * those count that know the last one.
  */
 export function createRevocation(
   store: PatientStore,
@@ -66,35 +66,32 @@ export function createRevocation(
 ): Revocation {
   const isLive = async (id: string) =>
     isServerMode ? (await store.read(recordKey(id))) !== null : (await store.read(revokedKey(id))) === null
+  const ttl = longest + MARGIN
   const readSubject = async (subject: string) => parseRecord(await store.read(subjectKey(subject)))
 
   async function change(subject: string, edit: (record: SubjectRecord) => SubjectRecord): Promise<void> {
-    await store.update(subjectKey(subject), longest, (text) => writeRecord(prune(edit(parseRecord(text)), now())))
+    await store.update(subjectKey(subject), ttl, (text) => writeRecord(prune(edit(parseRecord(text)), now())))
   }
 
   return {
     whenDown,
     tracks: track !== false,
-    subjectOf(data) {
-      const subject = subjectIn?.(data as Readonly<Record<string, unknown>>)
-      return subject === undefined || subject === null || subject === '' ? null : subject
-    },
+    knowsSubjects: subjectIn !== undefined,
+    subjectOf: (data) => (subjectIn === undefined ? null : askSubject(subjectIn, data)),
     async isRevoked(id, generation, subject) {
       const [revoked, record] = await Promise.all([
         id === null ? null : store.read(revokedKey(id)),
         subject === null ? null : readSubject(subject)
       ])
-      return revoked !== null || (record !== null && generation < record.generation)
+      return revoked !== null || (record !== null && !isLiveIn(record, generation))
     },
     generationOf: async (subject) => (await readSubject(subject)).generation,
-    revoke: (id) =>
-      isServerMode ? store.update(recordKey(id), longest, () => null) : store.update(revokedKey(id), longest, () => ''),
+    revoke: (id) => store.update(revokedKey(id), ttl, () => ''),
     async revokeAll(subject) {
       let ended: readonly string[] = []
-      await change(subject, ({ generation, sessions }) => {
+      await change(subject, ({ sessions }) => {
         ended = Object.keys(sessions)
-        // Later than any before it, also when the record was forgotten in between.
-        return { generation: Math.max(now(), generation + 1), sessions: {} }
+        return { generation: randomInt(1, 2 ** 32), sessions: {} }
       })
       return ended
     },
@@ -107,14 +104,47 @@ export function createRevocation(
       )
       return live.flat().sort((a, b) => b.seenAt - a.seenAt)
     },
-    remember: (subject, { id, ...session }, request) =>
-      change(subject, ({ generation, sessions }) => {
+    remember: (subject, { id, generation: own, ...session }, request) =>
+      change(subject, (record) => {
+        const { generation, sessions } = record
+        if (!isLiveIn(record, own)) return record
         const about = sessions[id]?.about ?? (typeof track === 'function' ? track(request) : '')
         return { generation, sessions: { ...sessions, [id]: { ...session, about } } }
       }),
     forget: (subject, id) =>
       change(subject, ({ generation, sessions: { [id]: _ended, ...sessions } }) => ({ generation, sessions }))
   }
+}
+
+/**
+ * Whether a session was revoked, as far as the store and `whenDown` say.
+ *
+ * @param meta its id is null for a session that ends with its record
+ * @throws SessionMiddlewareError `store-unavailable`, by rejecting
+ */
+export async function askRevoked(
+  state: RequestSession,
+  { id, generation }: SessionMeta,
+  subject: string | null
+): Promise<boolean> {
+  try {
+    return await state.policy.revocation!.isRevoked(id, generation, subject)
+  } catch (error) {
+    unlessAccepted(state, error, 'check')
+    return false
+  }
+}
+
+/** Throws what went wrong, unless it is that the store is down, and that is to be accepted. */
+export function unlessAccepted({ policy, request }: RequestSession, error: unknown, doing: 'check' | 'save'): void {
+  const isDown = error instanceof SessionMiddlewareError && error.code === 'store-unavailable'
+  if (!isDown || policy.revocation?.whenDown !== 'accept') throw error
+  tell(policy, request, { type: 'store-failed', doing })
+}
+
+/** A record that knows no generation has not ended anything, or it was so long ago that it does not matter. */
+function isLiveIn(record: SubjectRecord, generation: number): boolean {
+  return record.generation === 0 || record.generation === generation
 }
 
 /** Where a session's data is kept. */
@@ -131,9 +161,20 @@ function subjectKey(subject: string): string {
   return `u:${createHash('sha256').update(subject).digest('base64url')}`
 }
 
-/** Our own text, written below. */
+/** @throws SessionMiddlewareError `store-unavailable` for what another program wrote there */
 function parseRecord(text: string | null): SubjectRecord {
-  return text === null ? { generation: 0, sessions: {} } : (JSON.parse(text) as SubjectRecord)
+  if (text === null) return { generation: 0, sessions: {} }
+  try {
+    const { generation, sessions } = JSON.parse(text) as SubjectRecord
+    if (typeof generation === 'number' && typeof sessions === 'object' && sessions !== null)
+      return { generation, sessions }
+  } catch {
+    // A message of JSON.parse would quote the text.
+  }
+  throw new SessionMiddlewareError(
+    'store-unavailable',
+    'The session store has something else where the sessions of a subject are noted. Give it a place of its own.'
+  )
 }
 
 function prune({ generation, sessions }: SubjectRecord, now: number): SubjectRecord {
@@ -145,28 +186,4 @@ function prune({ generation, sessions }: SubjectRecord, now: number): SubjectRec
 
 function writeRecord(record: SubjectRecord): string | null {
   return record.generation === 0 && Object.keys(record.sessions).length === 0 ? null : JSON.stringify(record)
-}
-
-/** @throws SessionMiddlewareError `invalid-option` */
-export function checkRevocation(given: true | RevocationOptions): RevocationOptions {
-  const options = given === true ? {} : given
-  const { subject, track, whenDown } = options
-  const expect = (holds: boolean, message: string): void => {
-    if (!holds) throw new SessionMiddlewareError('invalid-option', message)
-  }
-  expect(typeof options === 'object' && options !== null, 'revocation is true, or an object.')
-  for (const option of Object.keys(options)) {
-    expect(['subject', 'track', 'whenDown'].includes(option), `revocation has no option ${option}.`)
-  }
-  expect(subject === undefined || typeof subject === 'function', 'revocation.subject is a function of the data.')
-  expect(
-    track === undefined || typeof track === 'boolean' || typeof track === 'function',
-    'revocation.track is a boolean, or a function of the request that returns a text.'
-  )
-  expect(!track || subject !== undefined, 'revocation.track needs revocation.subject, to know whose sessions they are.')
-  expect(
-    whenDown === undefined || whenDown === 'refuse' || whenDown === 'accept',
-    'revocation.whenDown is "refuse" or "accept".'
-  )
-  return options
 }

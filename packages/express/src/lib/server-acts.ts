@@ -1,5 +1,6 @@
 import type { SessionPolicy } from './policy.ts'
 import { type Revocation, recordKey, type TrackedSession } from './revocation.ts'
+import { isId } from './session-meta.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /** What can be done to sessions without a request of theirs. */
@@ -19,14 +20,20 @@ export interface ServerActs {
 }
 
 export function createServerActs(policy: SessionPolicy): ServerActs {
-  const { store, revocation, mode } = policy
+  const { store, revocation, mode, acceptsOtherMode } = policy
   return {
     async revoke(id) {
-      if (mode === 'server') await store!.update(recordKey(id), 1, () => null)
-      else await needed(revocation, 'revoke needs revocation, or mode: "server".').revoke(id)
+      if (mode === 'cookie') needed(revocation, 'revoke needs revocation, or mode: "server".')
+      if (typeof id !== 'string')
+        throw new SessionMiddlewareError('invalid-option', 'revoke takes the id of a session.')
+      // No session has another kind of id, whoever asks.
+      if (!isId(id)) return
+      if (mode === 'server' || acceptsOtherMode) await store!.update(recordKey(id), 1, () => null)
+      if (mode === 'cookie' || acceptsOtherMode) await revocation?.revoke(id)
     },
     async revokeAll(subject) {
-      const asked = needed(revocation, 'revokeAll needs revocation: { subject }.')
+      const knowing = revocation?.knowsSubjects === true ? revocation : null
+      const asked = needed(knowing, 'revokeAll needs revocation: { subject }.')
       const ended = await asked.revokeAll(subject)
       // Their generation is over already; this only frees the space.
       if (mode === 'server') for (const id of ended) await store!.update(recordKey(id), 1, () => null)

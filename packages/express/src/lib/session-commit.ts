@@ -5,8 +5,10 @@ import vary from 'vary'
 import { keepOnServer } from './keep-on-server.ts'
 import { linesOf, type MadeCookies, makeCookies, placeLines } from './make-cookies.ts'
 import type { SessionPolicy } from './policy.ts'
-import { headersLeft, type OpenedSession, type RequestSession } from './request-session.ts'
+import { type Committed, headersLeft, type OpenedSession, type RequestSession } from './request-session.ts'
+import { unlessAccepted } from './revocation.ts'
 import { type SessionEvent, type SigningReason, tell } from './session-event.ts'
+import type { Session } from './session-object.ts'
 import { changedNames, differs, isPermanent, textOf } from './session-text.ts'
 
 /**
@@ -37,7 +39,7 @@ export interface CommitPlan {
 
 const NONE: SessionCommit = { action: 'none' }
 
-/** Of a session that was ended meanwhile: nothing is said, so that nothing newer is undone. */
+/** Of a session that another request ended or filled meanwhile, so that nothing newer is undone. */
 const nothing: MadeCookies = { commit: NONE, lines: [] }
 
 /**
@@ -53,11 +55,19 @@ export function commitSession(state: RequestSession): SessionCommit | Promise<Se
   if (opened === undefined) return NONE
   if (!headersLeft(state)) vary(state.response, 'Cookie')
   if (opened.committing !== undefined) return opened.committing.then(again, again)
-  const joining = policy.revocation === null ? undefined : joinSubject(state, opened)
+  let joining: Promise<void> | undefined
+  try {
+    joining = policy.revocation === null ? undefined : joinSubject(state, opened)
+  } catch (error) {
+    return fail(state, opened, error)
+  }
   if (joining === undefined) return proceed(state, opened)
   return wait(
     opened,
-    joining.then(() => proceed(state, opened))
+    joining.then(
+      () => proceed(state, opened),
+      (error: unknown) => fail(state, opened, error)
+    )
   )
 
   function again() {
@@ -79,31 +89,43 @@ function proceed(state: RequestSession, opened: OpenedSession): SessionCommit | 
   try {
     const text = textOf(policy, opened.session, opened.isNew, opened.meta)
     const before = opened.committed
-    if (before?.text === text && before.ended === opened.ended && before.touched === opened.touched) {
+    if (before?.text === text && isSame(before, opened)) {
       if (!headersLeft(state)) placeLines(state.response, before.lines, before.lines)
       return before.commit
     }
+    const { session } = opened
     const plan = makePlan(state, opened, text)
     const made = makeCookies(state, opened, plan)
     const keeping = policy.store === null ? undefined : keepOnServer(state, plan)
-    if (keeping === undefined) return finish(state, opened, plan, made)
+    if (keeping === undefined) return finish(state, opened, session, plan, made)
     return wait(
       opened,
-      keeping.then((outcome) => finish(state, opened, plan, outcome === 'gone' ? nothing : made), failed)
+      keeping.then(
+        (outcome) => finish(state, opened, session, plan, outcome === 'kept' ? made : nothing),
+        (error: unknown) => fail(state, opened, error)
+      )
     )
   } catch (error) {
-    return failed(error)
+    return fail(state, opened, error)
   }
+}
 
-  function failed(error: unknown): never {
-    opened.failedText = attemptText(state)
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (typeof code === 'string') {
-      tell(policy, state.request, { type: 'failed', code } as SessionEvent)
-      if (code === 'store-unavailable') tell(policy, state.request, { type: 'store-failed', doing: 'save' })
-    }
-    throw error
+/** The text apart. */
+function isSame(before: Committed, opened: OpenedSession): boolean {
+  const { session, cookie, expires, ended, touched } = opened
+  const isSameCookie = before.cookie === cookie && before.expires === expires
+  return before.session === session && isSameCookie && before.ended === ended && before.touched === touched
+}
+
+function fail(state: RequestSession, opened: OpenedSession, error: unknown): never {
+  const { policy, request } = state
+  opened.failedText = attemptText(state)
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (typeof code === 'string') {
+    tell(policy, request, { type: 'failed', code } as SessionEvent)
+    if (code === 'store-unavailable') tell(policy, request, { type: 'store-failed', doing: 'save' })
   }
+  throw error
 }
 
 /** Others that commit meanwhile come after. */
@@ -117,15 +139,20 @@ async function wait(opened: OpenedSession, pending: Promise<SessionCommit>): Pro
 }
 
 /** A session that has become somebody's belongs to the generation of their sessions that is live. */
-function joinSubject({ policy }: RequestSession, opened: OpenedSession): Promise<void> | undefined {
-  const revocation = policy.revocation!
+function joinSubject(state: RequestSession, opened: OpenedSession): Promise<void> | undefined {
+  const revocation = state.policy.revocation!
   const subject = revocation.subjectOf(opened.session)
   return subject === null || subject === opened.subject ? undefined : join(subject)
 
   async function join(whose: string): Promise<void> {
-    const generation = await revocation.generationOf(whose)
+    const generation = await revocation.generationOf(whose).catch(unlessDown)
     opened.meta = { ...opened.meta, generation }
     opened.subject = whose
+  }
+
+  function unlessDown(error: unknown): number {
+    unlessAccepted(state, error, 'check')
+    return 0
   }
 }
 
@@ -137,31 +164,42 @@ function makePlan(state: RequestSession, opened: OpenedSession, text: string): C
   const now = policy.now()
   const signedAt = received.status === 'present' ? received.signedAt : now
   if (text === '') {
-    const isDeletion = changed || (ended && received.status !== 'absent') || reading.orphaned
+    const isDeleted = opened.committed?.commit.action === 'delete'
+    const isDeletion = changed || isDeleted || (ended && received.status !== 'absent') || reading.orphaned
     return { text, changed, cookie: isDeletion ? 'delete' : 'leave', signedAt: now }
   }
-  const why = reasonToSign(state, opened, changed, now - signedAt)
+  const why = reasonToSign(state, opened, changed ? text : null, now - signedAt)
   if (why === null) return { text, changed, cookie: 'leave', signedAt }
   // What is only written otherwise must not live longer for it, unless it is its age that asks for it.
   const keepsAge = (why === 'rotated' || why === 'upgraded') && signedAt >= policy.resignBefore
   return { text, changed, cookie: why, signedAt: keepsAge ? signedAt : now }
 }
 
+/** @param changed the text, if it is another than what is kept */
 function reasonToSign(
   state: RequestSession,
   opened: OpenedSession,
-  changed: boolean,
+  changed: string | null,
   age: number
 ): SigningReason | null {
   const { policy } = state
-  const { reading } = opened
+  const { reading, held, committed } = opened
   if (reading.renewal === 'imported' && opened.retired === null) return 'imported'
   if (opened.isNew && !isSent(state, opened)) return 'changed'
-  if (changed && (policy.mode === 'cookie' || age >= policy.slideAfter)) return 'changed'
+  // Somebody else has written since, and is undone only by what the application itself changed.
+  const isSuperseded = !hasWritten(opened) && policy.superseded.has(reading.signature)
+  if (isSuperseded && (changed === null || changedNames(policy, held.text, changed).length === 0)) return null
+  if (changed !== null && (policy.mode === 'cookie' || age >= policy.slideAfter)) return 'changed'
   if (opened.touched) return 'touched'
-  // Somebody else has written since, and must not be undone; nor the application, which deletes the cookie itself.
-  if (headersLeft(state) || policy.superseded.has(reading.signature) || isCleared(state)) return null
+  // The record is as it should be by now; the cookie has not left yet.
+  if (policy.mode === 'server' && committed?.commit.action === 'set' && !headersLeft(state)) return committed.commit.why
+  if (headersLeft(state) || isCleared(state)) return null
   return slides(policy, opened) && age >= policy.slideAfter ? 'slid' : reading.renewal
+}
+
+/** Whether this response writes the cookie as it is. */
+function hasWritten({ committed }: OpenedSession): boolean {
+  return committed !== undefined && committed.commit.action !== 'none'
 }
 
 /** Whether the browser has the id of a new session already, and only the record changes. */
@@ -178,18 +216,24 @@ function isCleared({ policy, response }: RequestSession): boolean {
   return linesOf(response).some((line) => line.startsWith(`${policy.name}=;`))
 }
 
-function finish(state: RequestSession, opened: OpenedSession, plan: CommitPlan, made: MadeCookies): SessionCommit {
+/** @param session what the plan is about; `opened` may have another by now */
+function finish(
+  state: RequestSession,
+  opened: OpenedSession,
+  session: Session,
+  plan: CommitPlan,
+  made: MadeCookies
+): SessionCommit {
   const { policy, request, response } = state
-  const { reading, ended, touched, committed } = opened
+  const { reading, cookie, expires, ended, touched, committed } = opened
   if (!headersLeft(state)) placeLines(response, committed?.lines ?? [], made.lines)
-  if (policy.mode === 'cookie' && plan.changed && reading.signature !== '' && committed === undefined) {
-    reportLoss(policy, request, opened, plan.text)
-  }
+  const isWrite = plan.changed && made.commit.action !== 'none' && !hasWritten(opened)
+  if (policy.mode === 'cookie' && isWrite && reading.signature !== '') reportLoss(policy, request, opened, plan.text)
   if (reading.forget !== null && committed === undefined && made.commit.action !== 'none') {
     const failed = () => tell(policy, request, { type: 'store-failed', doing: 'save' })
     policy.forgetting.add(reading.forget, failed)
   }
-  opened.committed = { text: plan.text, ended, touched, commit: made.commit, lines: made.lines }
+  opened.committed = { session, cookie, expires, text: plan.text, ended, touched, ...made }
   if (made.commit.action === 'set')
     tell(policy, request, { type: 'signed', why: made.commit.why, bytes: made.commit.bytes })
   if (made.commit.action === 'delete') tell(policy, request, { type: 'deleted' })

@@ -17,8 +17,9 @@ export type SigningReason = 'changed' | 'touched' | 'slid' | 'rotated' | 'upgrad
  * - `signed`, `deleted`: what a response does to the cookie.
  * - `rotated`: a cookie came with an old signature: secret `keyIndex` of those of `accept[accepted]`, or of `secrets`
  *   when that is null. `count` is how many have come since the start; when it stays at 0, the old secret can go.
- * - `conflict`: two requests changed the same `names` at once. In a `store`, the later one won; in a `cookie`, the
- *   later one won whole, and what the other changed is lost. `ended`: the session was ended meanwhile and stays so.
+ * - `conflict`: two requests changed one session at once. In a `store`, both had changed `names`, and the later one
+ *   won. In a `cookie`, the later one changed `names` and won whole: what the other changed is lost. That is seen only
+ *   by a process that answered both. `ended`: the session was ended meanwhile and stays so, without these `names`.
  * - `late-change`: the session changed after the headers left, and that is lost.
  * - `store-failed`: the store did not answer while a session was loaded, saved or checked for revocation.
  * - `failed`: the session could not be kept, and the error handler was told why.

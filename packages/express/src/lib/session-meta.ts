@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /**
  * What the middleware itself has to know of a session. It travels under one name beside the data, and only what an
@@ -9,7 +9,7 @@ export interface SessionMeta {
   readonly id: string | null
   /** UNIX second in which the session began; null where nothing asks. */
   readonly born: number | null
-  /** Which generation of its subject's sessions it belongs to; 0 until all of them were ended once. */
+  /** Names the generation of its subject's sessions that it belongs to; 0 until all of them were ended once. */
   readonly generation: number
 }
 
@@ -24,13 +24,22 @@ export function createId(): string {
   return randomBytes(16).toString('base64url')
 }
 
+export function isId(id: unknown): id is string {
+  return typeof id === 'string' && ID.test(id)
+}
+
+/** The id of a cookie that was signed before there were any: the same for every copy, so that it can be ended, too. */
+export function idOf(signature: string): string {
+  return createHash('sha256').update(signature).digest().subarray(0, 16).toString('base64url')
+}
+
 /** Parts what came into the data and the rest. Only the holder of a key wrote it, yet not always this program. */
 export function takeMeta(stored: object): { readonly data: object; readonly meta: SessionMeta } {
   if (!Object.hasOwn(stored, META_NAME)) return { data: stored, meta: NO_META }
   const { [META_NAME]: found, ...data } = stored as Record<string, unknown>
   const { id, born, gen } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
   const meta = {
-    id: typeof id === 'string' && ID.test(id) ? id : null,
+    id: isId(id) ? id : null,
     born: typeof born === 'number' && Number.isSafeInteger(born) ? born : null,
     generation: typeof gen === 'number' && Number.isSafeInteger(gen) ? gen : 0
   }

@@ -2,11 +2,12 @@ import { createCookieWriter } from './cookie-writer.ts'
 import type { SessionPolicy } from './policy.ts'
 import { parseJar, readSessionCookie, type SessionReading } from './received-cookie.ts'
 import { loadSession } from './load-session.ts'
-import { headersLeft, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
+import { type Committed, headersLeft, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
+import { recordKey } from './revocation.ts'
 import { commitSession } from './session-commit.ts'
 import { rotationCount, tell } from './session-event.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
-import { createId, NO_META, type SessionMeta } from './session-meta.ts'
+import { createId, META_NAME, NO_META, type SessionMeta, takeMeta } from './session-meta.ts'
 import { differs, holdText, isPermanent, textOf } from './session-text.ts'
 
 /** Called when an act is done, with what went wrong, if anything did. */
@@ -17,7 +18,8 @@ export type SessionCallback = (error?: unknown) => void
  * `Object.keys`, a spread and `JSON.stringify` show the data alone. Assigning one of them is an error; data that
  * another program stored under such a name hides it.
  *
- * The acts answer with a promise; with a callback they call that instead, and the promise never rejects.
+ * The acts answer with a promise; with a callback they call that instead, and the promise rejects only with what the
+ * callback itself throws.
  */
 export class Session {
   readonly #state: RequestSession
@@ -125,6 +127,13 @@ for (const name of TAKEN) {
   Object.defineProperty(Session.prototype, name, { configurable: true, get: read, set })
 }
 
+// It would be taken for what the middleware notes there, and be gone with the next request.
+Object.defineProperty(Session.prototype, META_NAME, {
+  configurable: true,
+  get: () => undefined,
+  set: refuse.bind(null, META_NAME)
+})
+
 /** The session of a request, read from its cookie by the first call. */
 export function openSession(state: RequestSession): OpenedSession {
   return (state.opened ??= createOpened(state, state.reading ?? readNow(state)))
@@ -157,7 +166,8 @@ function createOpened(state: RequestSession, reading: SessionReading): OpenedSes
     committed: undefined,
     committing: undefined,
     failedText: undefined,
-    stopped: false
+    stopped: false,
+    watched: false
   }
 }
 
@@ -183,7 +193,7 @@ export function replaceSession(state: RequestSession, value: unknown): void {
   if (value === opened.session) return
   // As if the names were assigned one by one.
   opened.session = Object.assign(new Session(state, {}, true), value)
-  opened.retired ??= opened.isNew ? null : opened.meta.id
+  opened.retired ??= opened.isNew && !isKeptYet(opened) ? null : opened.meta.id
   opened.meta = completeMeta(state.policy, NO_META, state.policy.now())
   opened.subject = null
   opened.stored = null
@@ -192,16 +202,40 @@ export function replaceSession(state: RequestSession, value: unknown): void {
   opened.ended = value === null
 }
 
+/** Whether the server knows of a session that starts with this request. */
+function isKeptYet({ stored, tracked, committing }: OpenedSession): boolean {
+  return stored !== null || tracked !== null || committing !== undefined
+}
+
 async function reloadSession(state: RequestSession): Promise<void> {
   const { policy, opened } = state
   if (opened!.committing !== undefined) await opened!.committing
+  const { session, committed } = opened!
+  if (committed?.session === session) return reloadSaved(state, opened!, committed)
   state.reading = undefined
   if (policy.waits) await loadSession(state)
   const reading = state.reading ?? readNow(state)
-  if (reading.received.status !== 'present') {
-    throw new SessionMiddlewareError('session-gone', 'There is no session to reload: it was ended, or never kept.')
-  }
-  state.opened = { ...createOpened(state, reading), cookie: opened!.cookie, committed: opened!.committed }
+  if (reading.received.status !== 'present') throw gone()
+  const { cookie, expires, watched } = opened!
+  state.opened = { ...createOpened(state, reading), cookie, expires, committed, watched }
+}
+
+/** What this request has saved itself is newer than what came with it. */
+async function reloadSaved(state: RequestSession, opened: OpenedSession, committed: Committed): Promise<void> {
+  const { policy } = state
+  const isInStore = policy.mode === 'server'
+  const text = isInStore ? await policy.store!.read(recordKey(opened.meta.id!)) : committed.text
+  if (text === null || text === '') throw gone()
+  const isStart = opened.isNew && opened.reading.received.status !== 'imported'
+  opened.session = new Session(state, takeMeta(policy.codec.parse(text)).data, isStart)
+  opened.committed = { ...committed, session: opened.session }
+  if (!isInStore) return
+  Object.assign(opened, { stored: text, diverged: false })
+  Object.assign(opened.held, { text, canonical: false })
+}
+
+function gone(): SessionMiddlewareError {
+  return new SessionMiddlewareError('session-gone', 'There is no session to reload: it was ended, or never kept.')
 }
 
 /** Cookie attributes that hold for this response only. */

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { CircleDashed, Eraser, ShieldCheck, ShieldX, TimerOff, Unplug } from 'lucide-react'
+import { Ban, CircleDashed, Eraser, ShieldCheck, ShieldX, TimerOff, Unplug } from 'lucide-react'
 import type { Answer } from '../../api/session-api.ts'
 import type { LiveState } from '../../logic/live-state.ts'
 import { messages } from '../../messages.ts'
@@ -51,6 +51,9 @@ function view(answer: Answer | null, state: LiveState): View {
     if (answer.report.wire.sent.action === 'delete') return { tone: 'none', icon: Eraser, words: verdicts.cleared }
     return { tone: 'none', icon: CircleDashed, words: state === 'empty' ? verdicts.none : verdicts.noneAnyMore }
   }
+  if (reason === 'ended') return { tone: 'bad', icon: Ban, words: verdicts.ended }
+  if (reason === 'signature-missing') return { tone: 'bad', icon: ShieldX, words: verdicts.missing }
+  if (reason === 'absolute-lifetime-over') return { tone: 'bad', icon: TimerOff, words: verdicts.tooLong }
   if (reason === 'too-old') return { tone: 'bad', icon: TimerOff, words: verdicts.tooOld }
   if (reason === 'from-the-future') return { tone: 'bad', icon: TimerOff, words: verdicts.future }
   if (reason === 'payload-unreadable') return { tone: 'bad', icon: ShieldX, words: verdicts.unreadable }

@@ -1,0 +1,37 @@
+import { createSessionCodec } from '@clearjar/session'
+import type { Request } from 'express'
+
+import type { Config } from './config.ts'
+
+/** What a cookie that we signed says of how its session is kept, if the server can end it. */
+export interface Claim {
+  readonly id: string
+  readonly mode: 'cookie' | 'server'
+}
+
+/** Where `@clearjar/express` notes the id of a session, beside the data or instead of it. */
+const NOTES = '_jar'
+
+/**
+ * Reads the claim of the session cookie, in one piece or two; null for a session that is nothing but its cookie.
+ * Whether it is too old or was ended is not looked at.
+ */
+export function createClaimReader(
+  { secrets, digest }: Pick<Config, 'secrets' | 'digest'>,
+  now: () => number
+): (req: Request) => Claim | null {
+  const codec = createSessionCodec({ secrets, digest })
+  return (req) => {
+    const { session, 'session.sig': signature } = req.cookies as Record<string, unknown>
+    for (const text of [session, `${String(session)}.${String(signature)}`]) {
+      const found = codec.verify(String(text), { now: now() })
+      if (found.ok) return claimIn(found.data)
+    }
+    return null
+  }
+}
+
+function claimIn({ [NOTES]: notes, ...data }: Record<string, unknown>): Claim | null {
+  if (typeof notes !== 'object' || notes === null || !('id' in notes) || typeof notes.id !== 'string') return null
+  return { id: notes.id, mode: Object.keys(data).length === 0 ? 'server' : 'cookie' }
+}

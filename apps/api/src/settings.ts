@@ -1,0 +1,96 @@
+import type { SessionVisibility } from '@clearjar/express'
+import type { CookieOptions, Request, Response } from 'express'
+import * as z from 'zod'
+
+/** How a visitor wants sessions to be kept. */
+export interface Settings {
+  readonly visibility: SessionVisibility
+  readonly mode: 'cookie' | 'server'
+  /** Seconds that a signature is accepted; one of `lifetimes`. */
+  readonly lifetime: number
+  /** Whether a session can be ended wherever its copies are; what is on the server always can. */
+  readonly revocable: boolean
+}
+
+/** RFC 7396: what is left out stays, and `null` is the default again. */
+export type SettingsPatch = { readonly [Name in keyof Settings]?: Settings[Name] | null | undefined }
+
+export interface SettingsBook {
+  /** Seconds that can be chosen, the shortest first. */
+  readonly lifetimes: readonly number[]
+  readonly defaults: Settings
+  readonly patchSchema: z.ZodType<SettingsPatch>
+  /** Those that came with a request; nonsense is the default. */
+  read(req: Request): Settings
+  write(req: Request, res: Response, settings: Settings): void
+  patched(settings: Settings, patch: SettingsPatch): Settings
+}
+
+export const SETTINGS_COOKIE = 'clearjar-settings'
+
+const VISIBILITIES = ['hidden', 'readable', 'split'] as const
+const MODES = ['cookie', 'server'] as const
+
+/** Seconds. */
+const SHORT_LIFETIMES = [30, 60, 300, 3600]
+
+/** @param longest seconds that this server accepts a signature; a visitor may choose less */
+export function createSettingsBook(longest: number): SettingsBook {
+  const lifetimes = [...SHORT_LIFETIMES.filter((seconds) => seconds < longest), longest]
+  // Seeing and deleting the session with JavaScript is what this page is for. Anywhere else, keep it hidden.
+  const defaults: Settings = { visibility: 'readable', mode: 'cookie', lifetime: longest, revocable: false }
+  return {
+    lifetimes,
+    defaults,
+    patchSchema: createPatchSchema(lifetimes),
+    read: (req) => parseSettings((req.cookies as Record<string, unknown>)[SETTINGS_COOKIE], defaults, lifetimes),
+    write(req, res, settings) {
+      res.cookie(SETTINGS_COOKIE, formatSettings(settings), { ...keptForAYear(req), encode: String })
+    },
+    patched(settings, patch) {
+      const chosen = Object.entries(patch).map(([name, value]) => [name, value ?? defaults[name as keyof Settings]])
+      return { ...settings, ...(Object.fromEntries(chosen) as Partial<Settings>) }
+    }
+  }
+}
+
+function createPatchSchema(lifetimes: readonly number[]): z.ZodType<SettingsPatch> {
+  return z.strictObject({
+    visibility: z.enum(VISIBILITIES).nullable().optional(),
+    mode: z.enum(MODES).nullable().optional(),
+    lifetime: z
+      .number()
+      .refine((seconds) => lifetimes.includes(seconds), `A lifetime is one of ${lifetimes.join(', ')} seconds.`)
+      .nullable()
+      .optional(),
+    revocable: z.boolean().nullable().optional()
+  })
+}
+
+/** The settings with what follows from them. */
+export function effective(settings: Settings): Settings {
+  return { ...settings, revocable: settings.revocable || settings.mode === 'server' }
+}
+
+/** Plain text, so that a person who looks at the cookies of this page can read it. */
+export function formatSettings({ visibility, mode, lifetime, revocable }: Settings): string {
+  return `visibility=${visibility}&mode=${mode}&lifetime=${lifetime}&revocable=${revocable ? 1 : 0}`
+}
+
+export function parseSettings(text: unknown, defaults: Settings, lifetimes: readonly number[]): Settings {
+  const found = new URLSearchParams(typeof text === 'string' ? text : '')
+  const oneOf = <Choice>(name: string, choices: readonly Choice[]): Choice | undefined =>
+    choices.find((choice) => String(choice) === found.get(name))
+  const revocable = oneOf('revocable', [0, 1])
+  return {
+    visibility: oneOf('visibility', VISIBILITIES) ?? defaults.visibility,
+    mode: oneOf('mode', MODES) ?? defaults.mode,
+    lifetime: oneOf('lifetime', lifetimes) ?? defaults.lifetime,
+    revocable: revocable === undefined ? defaults.revocable : revocable === 1
+  }
+}
+
+/** Attributes of the cookies that this app keeps beside the session. */
+export function keptForAYear(req: Request): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', secure: req.secure, maxAge: 365 * 86_400_000 }
+}
