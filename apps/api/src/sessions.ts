@@ -19,7 +19,7 @@ import { effective, type Settings, type SettingsBook } from './settings.ts'
 import { visitorIn } from './visitor.ts'
 
 /** Under which settings a request runs. */
-export interface Visit {
+interface Visit {
   /** What the visitor chose, and gets where `kept` allows. */
   readonly settings: Settings
   /** How this session is kept, which may be stricter. */

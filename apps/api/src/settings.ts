@@ -26,7 +26,7 @@ export interface SettingsBook {
   patched(settings: Settings, patch: SettingsPatch): Settings
 }
 
-export const SETTINGS_COOKIE = 'clearjar-settings'
+const SETTINGS_COOKIE = 'clearjar-settings'
 
 const VISIBILITIES = ['hidden', 'readable', 'split'] as const
 const MODES = ['cookie', 'server'] as const

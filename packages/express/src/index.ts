@@ -10,9 +10,10 @@ import type { ReceivedCookie } from './lib/received-cookie.ts'
 import { findState, type RequestSession } from './lib/request-session.ts'
 import { resolveOptions } from './lib/resolve-options.ts'
 import { createServerActs, type ServerActs } from './lib/server-acts.ts'
+import { setCookieAttributes } from './lib/session-acts.ts'
 import { commitSession, type SessionCommit } from './lib/session-commit.ts'
 import { SessionMiddlewareError } from './lib/session-middleware-error.ts'
-import { type Session, setCookieAttributes } from './lib/session-object.ts'
+import { createSession, type Session } from './lib/session-object.ts'
 
 export type { SessionCookieOptions } from './lib/cookie-writer.ts'
 export { type CookieSessionOptions, fromCookieSession } from './lib/cookie-session-cookies.ts'
@@ -20,10 +21,16 @@ export { createEmbeddedStore, type EmbeddedStoreOptions } from './lib/embedded-s
 export { type ExpressSessionOptions, fromExpressSession } from './lib/express-session-cookies.ts'
 export { type ExpressSessionStore, fromExpressSessionStore } from './lib/express-session-store.ts'
 export type { CookieJar, ForeignCookies, ForeignSession } from './lib/foreign-cookies.ts'
+export type { ExpiryOptions } from './lib/expiry.ts'
 export { createMemoryStore } from './lib/memory-store.ts'
 export type { AcceptedCookies, Duration, SessionOptions, SessionVisibility } from './lib/options.ts'
 export type { ReceivedCookie, RefusalReason } from './lib/received-cookie.ts'
-export { createRedisStore, type RedisStoreClient, type RedisStoreOptions } from './lib/redis-store.ts'
+export {
+  createRedisStore,
+  type RedisScriptInput,
+  type RedisStoreClient,
+  type RedisStoreOptions
+} from './lib/redis-store.ts'
 export type { TrackedSession } from './lib/revocation.ts'
 export type { RevocationOptions } from './lib/revocation-options.ts'
 export type { SessionCommit } from './lib/session-commit.ts'
@@ -104,20 +111,30 @@ export function session(options: SessionOptions): SessionMiddleware {
     if (refusal !== null) return next(refusal)
     const present = findState(request)
     if (present !== undefined) return next(present.policy === policy ? undefined : secondPolicy(present.policy.name))
-    start({ policy, request, response, next, reading: undefined, opened: undefined, ending: false, gate: undefined })
+    start({
+      policy,
+      request,
+      response,
+      next,
+      createSession,
+      reading: undefined,
+      opened: undefined,
+      ending: false,
+      gate: undefined
+    })
   }
 }
 
 function start(state: RequestSession): void {
   const loading = state.policy.waits ? loadSession(state) : undefined
-  if (loading === undefined) go()
+  if (loading === undefined) goOn(state)
   // What is thrown by what comes next is not ours to catch.
-  else void loading.then(go, state.next)
+  else void loading.then(() => goOn(state), state.next)
+}
 
-  function go(): void {
-    attachSession(state)
-    state.next()
-  }
+function goOn(state: RequestSession): void {
+  attachSession(state)
+  state.next()
 }
 
 /**

@@ -570,6 +570,36 @@ test('a subject function that fails makes an error without the session being los
   expect(await userAt(url, ann)).toBe('ann')
 })
 
+test('a track function that fails is an error, also where a store that is down is accepted', async () => {
+  const track = (): string => {
+    throw new TypeError('no such header')
+  }
+  const { url, events } = await serve({ revocation: { ...byUser, track, whenDown: 'accept' } })
+  expect(await createVisitor().get(`${url}/set?user=ann`)).toMatchObject({ status: 500, lines: [] })
+  expect(events.map(({ type }) => type)).not.toContain('store-failed')
+})
+
+test('revokeAll ends a session that its own request has saved before', async () => {
+  const sessions = session({ secrets, revocation: byUser, store: createMemoryStore() })
+  const app = express()
+  app.use(sessions)
+  app.get('/', (req, res) => res.json({ ...req.session }))
+  app.get('/sign-in', async (req, res) => {
+    const data = sessionOf<{ user: string; n: number }>(req)
+    data.user = 'ann'
+    await data.save()
+    if (req.query['late'] === 'true') await sessions.revokeAll('ann')
+    data.n = 1
+    res.json('ok')
+  })
+  const url = await listen(app)
+  const [ann, late] = [createVisitor(), createVisitor()]
+  await ann.get(`${url}/sign-in`)
+  expect(await userAt(url, ann)).toBe('ann')
+  await late.get(`${url}/sign-in?late=true`)
+  expect([await userAt(url, ann), await userAt(url, late)]).toEqual([undefined, undefined])
+})
+
 test('a record of a subject that another program wrote is an error that does not quote it', async () => {
   const clock = createClock()
   const store = memory(clock)

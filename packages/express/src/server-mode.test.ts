@@ -233,6 +233,20 @@ test('use prolongs cookie and record together, and only past the threshold', asy
   expect(await store.read(`s:${idIn(ann)}`)).toBeNull()
 })
 
+test('a change prolongs cookie and record past the threshold, where use alone does not', async () => {
+  const { url, store, clock } = await serve({ lifetime: 100, slideAfter: 20 })
+  const ann = createVisitor()
+  await ann.get(`${url}/set?n=1`)
+  clock.time = START + 19
+  expect((await ann.get(`${url}/set?n=2`)).lines).toEqual([])
+  clock.time = START + 20
+  expect((await ann.get(url)).lines).toEqual([])
+  await ann.get(`${url}/set?n=3`)
+  expect(signedAtOf(ann)).toBe(START + 20)
+  clock.time = START + 120
+  expect([(await ann.get(url)).text, await store.read(`s:${idIn(ann)}`)]).toEqual(['{"n":"3"}', '{"n":"3"}'])
+})
+
 test('touch prolongs cookie and record before the threshold', async () => {
   const { url, store, clock } = await serve({ idle: 100, slideAfter: 50 })
   const ann = createVisitor()

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
-import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -9,6 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 
+import compression from 'compression'
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -22,7 +22,6 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createMemoryStore, saveSession, session, type SessionOptions, type SessionStore } from './index.ts'
 import { createVisitor, listen } from './testing/visit.ts'
 
-const compression = createRequire(import.meta.url)('compression') as () => RequestHandler
 const secrets = ['dev-secret-key']
 const here = fileURLToPath(import.meta.url)
 

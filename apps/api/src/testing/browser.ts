@@ -103,9 +103,17 @@ function keep(jar: Map<string, string>, line: string): void {
   else jar.set(name, value)
 }
 
-export async function problemOf(response: Response) {
+/** A body of problem details (RFC 9457). */
+interface ProblemBody {
+  readonly status: number
+  readonly code: string
+  readonly errors?: readonly { readonly path: string }[]
+}
+
+/** What went wrong, told as it should be told. */
+export async function problemOf(response: Response): Promise<ProblemBody> {
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
-  const problem = (await response.json()) as { status: number; code: string; errors?: { path: string }[] }
+  const problem = (await response.json()) as ProblemBody
   expect(problem.status).toBe(response.status)
   return problem
 }

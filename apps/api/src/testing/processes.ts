@@ -112,13 +112,13 @@ export async function startRoundRobin(targets: readonly string[]): Promise<Round
       const index = turn % targets.length
       turn += 1
       try {
-        const answer = await fetch(targets[index]! + url, { method, headers: sent, body, redirect: 'manual' })
+        const answer = await fetch(`${targets[index]}${url}`, { method, headers: sent, body, redirect: 'manual' })
         const kept = [...answer.headers].filter(([name]) => !HOP_BY_HOP.has(name) && name !== 'set-cookie')
         res.writeHead(
           answer.status,
           [...kept, ...answer.headers.getSetCookie().map((line) => ['set-cookie', line])].flat()
         )
-        answered[index]! += 1
+        answered[index] = (answered[index] ?? 0) + 1
         return void res.end(Buffer.from(await answer.arrayBuffer()))
       } catch {
         // It is down; the next one may not be.

@@ -26,6 +26,7 @@ test.each<[string, Partial<Story>, string]>([
   ['cleared', { state: 'gone', cleared: true, holdsCookie: false }, 'The server cleared your session.'],
   ['back', { recovered: true }, 'The server answers again.'],
   ['expired', { state: 'expired', holdsCookie: false }, 'Time is up.'],
+  ['ended', { state: 'ended' }, 'This session was ended. The server refuses the cookie and every copy of it.'],
   ['blocked', { state: 'blocked' }, 'This browser refuses cookies here.'],
   ['unreadable', { state: 'unreadable' }, 'This cookie cannot be read here.'],
   ['hidden', { state: 'hidden', holdsCookie: false }, 'JavaScript cannot see this cookie.']

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { findState, keepState, type OpenedSession, type RequestSession } from './request-session.ts'
 import { hookOwnMethods, hookResponse } from './response-hooks.ts'
-import { openSession, replaceSession, type Session } from './session-object.ts'
+import { openSession, replaceSession } from './session-acts.ts'
+import type { Session } from './session-object.ts'
 
 const prepared = new WeakSet<object>()
 

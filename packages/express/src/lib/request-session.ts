@@ -16,6 +16,7 @@ export interface RequestSession {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly next: (error?: unknown) => void
+  readonly createSession: (state: RequestSession, data: object, isNew: boolean) => Session
   /** What came, where it had to be waited for; else the first touch reads it. */
   reading: SessionReading | undefined
   /** Set by the first touch. */

@@ -122,7 +122,7 @@ function resolveStore(options: SessionOptions, mode: 'cookie' | 'server'): Sessi
   return isNeeded ? (store ?? createEmbeddedStore()) : null
 }
 
-const SIGNATURE_OPTIONS = ['secrets', 'digest', 'salt', 'derivation']
+const SIGNATURE_OPTIONS: ReadonlySet<string> = new Set(['secrets', 'digest', 'salt', 'derivation'])
 
 function checkAccepted(accepted: unknown, mode: 'cookie' | 'server'): void {
   const kinds = 'a signature such as { digest: "sha1" }, { mode }, or what fromCookieSession() and the like make'
@@ -132,7 +132,7 @@ function checkAccepted(accepted: unknown, mode: 'cookie' | 'server'): void {
   const isMode = names.length === 1 && 'mode' in accepted
   if (isMode)
     expect(accepted.mode === (mode === 'server' ? 'cookie' : 'server'), 'accept takes the mode that is not in use.')
-  expect(isMode || names.every((name) => SIGNATURE_OPTIONS.includes(name)), `accept is a list of: ${kinds}.`)
+  expect(isMode || names.every((name) => SIGNATURE_OPTIONS.has(name)), `accept is a list of: ${kinds}.`)
 }
 
 function isForeign(accepted: AcceptedCookies): accepted is ForeignCookies {

@@ -2,14 +2,15 @@ import type { IncomingMessage } from 'node:http'
 
 import vary from 'vary'
 
+import { type CommitPlan, hasWritten, makePlan } from './commit-plan.ts'
 import { keepOnServer } from './keep-on-server.ts'
-import { linesOf, type MadeCookies, makeCookies, placeLines } from './make-cookies.ts'
+import { type MadeCookies, makeCookies, placeLines } from './make-cookies.ts'
 import type { SessionPolicy } from './policy.ts'
 import { type Committed, headersLeft, type OpenedSession, type RequestSession } from './request-session.ts'
 import { unlessAccepted } from './revocation.ts'
 import { type SessionEvent, type SigningReason, tell } from './session-event.ts'
 import type { Session } from './session-object.ts'
-import { changedNames, differs, isPermanent, textOf } from './session-text.ts'
+import { changedNames, textOf } from './session-text.ts'
 
 /**
  * What a response does to the cookie. `attributes` is what follows its value in `Set-Cookie`, `bytes` counts
@@ -26,16 +27,6 @@ export type SessionCommit =
       readonly bytes: number
       readonly attributes: string
     }
-
-/** What is to be done about a text. */
-export interface CommitPlan {
-  readonly text: string
-  /** Whether it differs from what is kept. */
-  readonly changed: boolean
-  readonly cookie: 'leave' | 'delete' | SigningReason
-  /** UNIX seconds of the signature that the browser has after this. */
-  readonly signedAt: number
-}
 
 const NONE: SessionCommit = { action: 'none' }
 
@@ -154,66 +145,6 @@ function joinSubject(state: RequestSession, opened: OpenedSession): Promise<void
     unlessAccepted(state, error, 'check')
     return 0
   }
-}
-
-function makePlan(state: RequestSession, opened: OpenedSession, text: string): CommitPlan {
-  const { policy } = state
-  const { reading, ended } = opened
-  const { received } = reading
-  const changed = differs(opened.held, text)
-  const now = policy.now()
-  const signedAt = received.status === 'present' ? received.signedAt : now
-  if (text === '') {
-    const isDeleted = opened.committed?.commit.action === 'delete'
-    const isDeletion = changed || isDeleted || (ended && received.status !== 'absent') || reading.orphaned
-    return { text, changed, cookie: isDeletion ? 'delete' : 'leave', signedAt: now }
-  }
-  const why = reasonToSign(state, opened, changed ? text : null, now - signedAt)
-  if (why === null) return { text, changed, cookie: 'leave', signedAt }
-  // What is only written otherwise must not live longer for it, unless it is its age that asks for it.
-  const keepsAge = (why === 'rotated' || why === 'upgraded') && signedAt >= policy.resignBefore
-  return { text, changed, cookie: why, signedAt: keepsAge ? signedAt : now }
-}
-
-/** @param changed the text, if it is another than what is kept */
-function reasonToSign(
-  state: RequestSession,
-  opened: OpenedSession,
-  changed: string | null,
-  age: number
-): SigningReason | null {
-  const { policy } = state
-  const { reading, held, committed } = opened
-  if (reading.renewal === 'imported' && opened.retired === null) return 'imported'
-  if (opened.isNew && !isSent(state, opened)) return 'changed'
-  // Somebody else has written since, and is undone only by what the application itself changed.
-  const isSuperseded = !hasWritten(opened) && policy.superseded.has(reading.signature)
-  if (isSuperseded && (changed === null || changedNames(policy, held.text, changed).length === 0)) return null
-  if (changed !== null && (policy.mode === 'cookie' || age >= policy.slideAfter)) return 'changed'
-  if (opened.touched) return 'touched'
-  // The record is as it should be by now; the cookie has not left yet.
-  if (policy.mode === 'server' && committed?.commit.action === 'set' && !headersLeft(state)) return committed.commit.why
-  if (headersLeft(state) || isCleared(state)) return null
-  return slides(policy, opened) && age >= policy.slideAfter ? 'slid' : reading.renewal
-}
-
-/** Whether this response writes the cookie as it is. */
-function hasWritten({ committed }: OpenedSession): boolean {
-  return committed !== undefined && committed.commit.action !== 'none'
-}
-
-/** Whether the browser has the id of a new session already, and only the record changes. */
-function isSent(state: RequestSession, { committed }: OpenedSession): boolean {
-  return state.policy.mode === 'server' && headersLeft(state) && committed?.commit.action === 'set'
-}
-
-function slides(policy: SessionPolicy, { session, isNew }: OpenedSession): boolean {
-  return policy.sliding && (policy.idle !== null || isPermanent(policy, session, isNew))
-}
-
-/** `res.clearCookie`. */
-function isCleared({ policy, response }: RequestSession): boolean {
-  return linesOf(response).some((line) => line.startsWith(`${policy.name}=;`))
 }
 
 /** @param session what the plan is about; `opened` may have another by now */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 import type { SessionPolicy } from './policy.ts'
-import type { RefusalReason } from './received-cookie.ts'
+import type { RefusalReason, SessionReading } from './received-cookie.ts'
 import type { SessionMiddlewareErrorCode } from './session-middleware-error.ts'
 
 /**
@@ -53,13 +53,13 @@ export function tell({ onEvent }: SessionPolicy, request: IncomingMessage, event
   }
 }
 
-/** How many cookies have come with an old signature, this one included. */
-export function rotationCount(
-  { rotations }: SessionPolicy,
-  { keyIndex, accepted }: { readonly keyIndex: number; readonly accepted: number | null }
-): number {
-  const key = `${accepted ?? ''}:${keyIndex}`
-  const count = (rotations.get(key) ?? 0) + 1
-  rotations.set(key, count)
-  return count
+/** What there is to tell of a cookie when its session is first touched. */
+export function tellReceived(policy: SessionPolicy, request: IncomingMessage, reading: SessionReading): void {
+  const { received, rotation } = reading
+  if (received.status === 'refused') tell(policy, request, { type: 'refused', reason: received.reason })
+  if (rotation === null) return
+  const key = `${rotation.accepted ?? ''}:${rotation.keyIndex}`
+  const count = (policy.rotations.get(key) ?? 0) + 1
+  policy.rotations.set(key, count)
+  tell(policy, request, { type: 'rotated', ...rotation, count })
 }

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
+import type { SessionPolicy } from './policy.ts'
+
 /**
  * What the middleware itself has to know of a session. It travels under one name beside the data, and only what an
  * option asks for is there.
@@ -56,4 +58,15 @@ export function addMeta(data: object, { id, born, generation }: SessionMeta): Re
       ...(generation === 0 ? {} : { gen: generation })
     }
   }
+}
+
+/** With what a session lacks that was made before an option asked for it, or that starts now. */
+export function completeMeta(
+  policy: SessionPolicy,
+  { id, born, generation }: SessionMeta,
+  startedAt: number
+): SessionMeta {
+  const knowsBirth = policy.absolute !== null || policy.revocation?.tracks === true
+  if (!policy.hasIds && !knowsBirth) return NO_META
+  return { id: policy.hasIds ? (id ?? createId()) : null, born: knowsBirth ? (born ?? startedAt) : null, generation }
 }

@@ -43,7 +43,7 @@ export async function serveSession(
   })
   app.get('/leave', (_req, res) => res.json('untouched'))
   app.get('/act', async (req, res) => {
-    const answer = await acts[String(req.query.name)]!(req, res)
+    const answer = await acts[req.query.name as string]!(req, res)
     if (!res.headersSent) res.json(answer ?? null)
   })
   app.use((error: unknown, _req: Request, res: Answer, _next: NextFunction) => {
