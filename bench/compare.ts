@@ -43,6 +43,6 @@ function timeOf(act: () => unknown, calls: number): number {
   return (performance.now() - start) / calls
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

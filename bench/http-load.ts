@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-import type { Ready } from './field.ts'
+import { cookieHeader, type Ready } from './field.ts'
 
 /**
  * Keeps a connection for each visitor busy: the next request leaves when the last answer is complete. By hand, so that
@@ -16,7 +16,11 @@ export async function answersIn(
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   const start = performance.now()
   const counts = await Promise.all(
-    sockets.map((socket, lane) => keepAsking(socket, requestText(path, cookies[lane]!), start + milliseconds))
+    sockets.map(async (socket, lane) => {
+      const { count, cookie } = await keepAsking(socket, path, cookies[lane]!, start + milliseconds)
+      cookies[lane] = cookie
+      return count
+    })
   )
   const seconds = (performance.now() - start) / 1000
   for (const socket of sockets) socket.destroy()
@@ -28,9 +32,15 @@ function requestText(path: string, cookie: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${line}Connection: keep-alive\r\n\r\n`
 }
 
-/** How many answers came until `end`. */
-async function keepAsking(socket: Socket, request: string, end: number): Promise<number> {
+/** How many answers came until `end`, and the cookie after them. As in a browser, each request has that of the last answer. */
+async function keepAsking(
+  socket: Socket,
+  path: string,
+  before: string,
+  end: number
+): Promise<{ count: number; cookie: string }> {
   return await new Promise((resolve, reject) => {
+    let cookie = before
     let count = 0
     let text = ''
     socket.on('error', reject)
@@ -39,14 +49,18 @@ async function keepAsking(socket: Socket, request: string, end: number): Promise
       text += chunk.toString('latin1')
       if (!isComplete(text)) return
       if (!text.startsWith('HTTP/1.1 200 ')) reject(new Error(`The server answered ${text.slice(0, 12)}.`))
+      const lines = [...text.matchAll(SET_COOKIE)].map(([, line = '']) => line)
+      if (lines.length > 0) cookie = cookieHeader(lines)
       text = ''
       count++
-      if (performance.now() < end) socket.write(request)
-      else resolve(count)
+      if (performance.now() < end) socket.write(requestText(path, cookie))
+      else resolve({ count, cookie })
     })
-    socket.write(request)
+    socket.write(requestText(path, cookie))
   })
 }
+
+const SET_COOKIE = /^Set-Cookie: (.*)/gim
 
 /** Of one answer, as `res.send` makes it. */
 function isComplete(text: string): boolean {

@@ -1,40 +1,39 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { type AddressInfo, createServer } from 'node:net'
 
 export interface RedisServer {
+  /** 0 when there is none. */
   readonly port: number
   stop(): Promise<void>
 }
 
-/** A Redis of its own on a free port, with nothing on the disk; null where there is no `redis-server`. */
-export async function startRedis(): Promise<RedisServer | null> {
+/** A Redis of its own on a free port, with nothing on the disk, where there is a `redis-server` on the path. */
+export async function startRedis(folder: string): Promise<RedisServer> {
   const port = await freePort()
-  const folder = await mkdtemp(path.join(tmpdir(), 'clearjar-bench-'))
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
   const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] })
-  const isReady = await Promise.race([
-    once(server, 'error').then(() => false),
-    (async () => {
-      for await (const chunk of server.stdout) if (String(chunk).includes('Ready to accept connections')) return true
-      return false
-    })()
-  ])
+  const failed = once(server, 'error').then(() => false)
+  const isReady = await Promise.race([failed, saysReady(server.stdout)])
+  if (!isReady) return { port: 0, stop: async () => {} }
   server.stdout.resume()
-  const stop = async (): Promise<void> => {
-    if (isReady && server.exitCode === null) {
+  return {
+    port,
+    async stop() {
+      const ended = once(server, 'exit')
       server.kill()
-      await once(server, 'exit')
+      await ended
     }
-    await rm(folder, { recursive: true, force: true })
   }
-  if (isReady) return { port, stop }
-  await stop()
-  return null
+}
+
+async function saysReady(output: NodeJS.ReadableStream): Promise<boolean> {
+  return await new Promise((resolve) => {
+    output.on('data', (chunk) => {
+      if (String(chunk).includes('Ready to accept connections')) resolve(true)
+    })
+    output.on('close', () => resolve(false))
+  })
 }
 
 async function freePort(): Promise<number> {

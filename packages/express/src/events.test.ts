@@ -52,6 +52,36 @@ test.each([{}, { mode: 'server', store: createMemoryStore() }] as const)(
   }
 )
 
+test.each([{}, { mode: 'server', store: createMemoryStore() }] as const)(
+  'a session that is first touched after the headers left is told of, too (%j)',
+  async (options) => {
+    const act = {
+      late: (req: { session: Record<string, unknown> }, res: { json: (body: unknown) => unknown }) => {
+        res.json('gone')
+        req.session.late = 1
+      }
+    }
+    const { url, events } = await serveSession(options, act as never)
+    await createVisitor().get(`${url}/act?name=late`)
+    await vi.waitFor(() => expect(events).toEqual([{ type: 'late-change', names: ['late'] }]))
+  }
+)
+
+test('a session that is only read after the headers left is not told of', async () => {
+  const read = {
+    late: (req: { session: Record<string, unknown> }, res: { json: (body: unknown) => unknown }) => {
+      res.json('gone')
+      return req.session.user
+    }
+  }
+  const { url, events } = await serveSession({}, read as never)
+  const visitor = createVisitor()
+  await visitor.get(`${url}/set?user=ann`)
+  await visitor.get(`${url}/act?name=late`)
+  await visitor.get(`${url}/get`)
+  expect(events.map(({ type }) => type)).toEqual(['signed'])
+})
+
 test('a hook that fails costs nobody a session, and is warned about once it does', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const onEvent = () => {

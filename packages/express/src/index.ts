@@ -7,7 +7,7 @@ import type { SessionCookieOptions } from './lib/cookie-writer.ts'
 import { loadSession } from './lib/load-session.ts'
 import type { SessionOptions, SessionVisibility } from './lib/options.ts'
 import type { ReceivedCookie } from './lib/received-cookie.ts'
-import { findState, type RequestSession } from './lib/request-session.ts'
+import { findState, mayGoUnheard, type RequestSession } from './lib/request-session.ts'
 import { resolveOptions } from './lib/resolve-options.ts'
 import { createServerActs, type ServerActs } from './lib/server-acts.ts'
 import { setCookieAttributes } from './lib/session-acts.ts'
@@ -133,6 +133,7 @@ function start(state: RequestSession): void {
 }
 
 function goOn(state: RequestSession): void {
+  if (Object.hasOwn(state.request, 'session')) return state.next(otherLibrary())
   attachSession(state)
   state.next()
 }
@@ -166,7 +167,13 @@ export function inspectSession(request: IncomingMessage): SessionInspection {
  * @throws SessionMiddlewareError `cookie-too-large`, `insecure-connection`, `headers-sent`, `store-unavailable`,
  *   `missing-middleware`; SessionError `unserializable-value`, `payload-too-large`; all by rejecting
  */
-export async function saveSession(request: IncomingMessage): Promise<SessionCommit> {
+export function saveSession(request: IncomingMessage): Promise<SessionCommit> {
+  const state = findState(request)
+  const saving = saveNow(request)
+  return state === undefined ? saving : mayGoUnheard(state, saving)
+}
+
+async function saveNow(request: IncomingMessage): Promise<SessionCommit> {
   return commitSession(stateOf(request))
 }
 
@@ -194,6 +201,14 @@ function stateOf(request: IncomingMessage): RequestSession {
   throw new SessionMiddlewareError(
     'missing-middleware',
     'No session() has seen this request. Put app.use(session({ secrets })) before its route.'
+  )
+}
+
+function otherLibrary(): SessionMiddlewareError {
+  return new SessionMiddlewareError(
+    'invalid-option',
+    'req.session of this request is kept by another middleware already, such as express-session. Take that out, or ' +
+      'mount each on paths of its own.'
   )
 }
 

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 
 import { decodeUnverified } from '@clearjar/session/decode'
-import express, { type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler } from 'express'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { createMemoryStore, fromCookieSession, fromExpressSession, type SessionOptions } from './index.ts'
+import { createMemoryStore, fromCookieSession, fromExpressSession, sessionOf, type SessionOptions } from './index.ts'
 import { serveSession } from './testing/serve-session.ts'
 import { createVisitor, listen, type Visitor } from './testing/visit.ts'
 
@@ -124,4 +124,123 @@ test('a store of the other library that does not answer is an error, and the coo
     text: '{"code":"store-unavailable"}',
     lines: []
   })
+})
+
+/** A session of another library, in a store that has it until it is forgotten. */
+function oldSession() {
+  let isThere = true
+  const forget = async () => void (isThere = false)
+  return { names: ['old'], read: () => (isThere ? { data: { user: 'ann' }, forget } : null) }
+}
+
+const firstActs = {
+  empty: (req: Request) => Reflect.deleteProperty(req.session, 'user'),
+  null: (req: Request) => (req.session = null),
+  destroy: (req: Request) => req.session.destroy(),
+  regenerate: (req: Request) => req.session.regenerate(),
+  replace: (req: Request) => (req.session = { user: 'bob' }),
+  saved: (req: Request) => req.session.save().then(() => req.session.destroy())
+}
+
+test.each(kinds.flatMap(([kind, options]) => Object.keys(firstActs).map((act) => [act, kind, options] as const)))(
+  'a session that came from elsewhere is over at once after %s in its first request, in %s',
+  async (act, _kind, options) => {
+    const { url } = await serveSession({ ...options, accept: [oldSession()] }, firstActs)
+    const visitor = createVisitor([['old', 'any']])
+    const copy = visitor.copy()
+    await visitor.get(`${url}/act?name=${act}`)
+    expect(visitor.jar.has('old')).toBe(false)
+    expect((await visitor.get(`${url}/get`)).text).toBe(act === 'replace' ? '{"user":"bob"}' : '{}')
+    expect((await copy.get(`${url}/get`)).text).toBe('{}')
+  }
+)
+
+test('where the old store does not answer, to end a session that came from there is an error', async () => {
+  const forget = () => new Promise<void>(() => undefined)
+  const read = () => ({ data: { user: 'ann' }, forget })
+  const { url } = await serveSession({ storeTimeout: 5, accept: [{ names: ['old'], read }] })
+  const visitor = createVisitor([['old', 'any']])
+  expect(await visitor.get(`${url}/end`)).toMatchObject({ status: 503, lines: [] })
+})
+
+test('a session that came from elsewhere can be reloaded before it is kept', async () => {
+  const { url } = await serveSession(
+    { accept: [oldSession()] },
+    {
+      reload: async (req) => {
+        sessionOf<{ user: string }>(req).user = 'bob'
+        await req.session.reload()
+        return req.session
+      }
+    }
+  )
+  expect((await createVisitor([['old', 'any']]).get(`${url}/act?name=reload`)).text).toBe('{"user":"ann"}')
+})
+
+const subject = (data: Readonly<Record<string, unknown>>) => data['user'] as string | undefined
+
+test('revokeAll holds for sessions that are still to come from elsewhere', async () => {
+  const { url, middleware } = await serveSession({
+    revocation: { subject },
+    store: createMemoryStore(),
+    accept: [oldSession()]
+  })
+  await middleware.revokeAll('ann')
+  const received = await createVisitor([['old', 'any']]).get(`${url}/get`)
+  expect(received).toMatchObject({ text: '{}', lines: [] })
+})
+
+const moves = [
+  ['server', 'cookie'],
+  ['cookie', 'server']
+] as const
+
+type Mode = 'cookie' | 'server'
+
+/** Servers of the two modes over one store, and a visitor of the first. */
+async function moveBetween(from: Mode, to: Mode, acts: Parameters<typeof serveSession>[1] = {}) {
+  const shared = { store: createMemoryStore(), revocation: { subject } }
+  const id = (req: Request) => req.session.id
+  const before = await serveSession({ ...shared, mode: from }, { id })
+  const after = await serveSession({ ...shared, mode: to, accept: [{ mode: from }] }, { id, ...acts })
+  const visitor = createVisitor()
+  const idAt = async (url: string) => JSON.parse((await visitor.get(`${url}/act?name=id`)).text) as string
+  return { before, after, visitor, idAt }
+}
+
+test.each(moves)('from mode %s to %s a session stays the one that it is', async (from, to) => {
+  const { before, after, visitor, idAt } = await moveBetween(from, to)
+  await before.middleware.revokeAll('ann')
+  await visitor.get(`${before.url}/set?user=ann`)
+  const [late, id] = [visitor.copy(), await idAt(before.url)]
+  expect(await idAt(after.url)).toBe(id)
+  await visitor.get(`${after.url}/set?cart=1`)
+  await late.get(`${after.url}/set?note=2`)
+  expect(JSON.parse((await late.get(`${after.url}/get`)).text)).toMatchObject({ user: 'ann', note: '2' })
+  expect(JSON.parse((await visitor.get(`${after.url}/get`)).text)).toMatchObject({ user: 'ann', cart: '1' })
+})
+
+test.each(moves)('from mode %s to %s a session ends with all that was made of its copies', async (from, to) => {
+  const { before, after, visitor } = await moveBetween(from, to)
+  await visitor.get(`${before.url}/set?user=ann`)
+  const [copy, moved] = [visitor.copy(), visitor.copy()]
+  await visitor.get(`${after.url}/get`)
+  await moved.get(`${after.url}/get`)
+  await visitor.get(`${after.url}/end`)
+  expect((await copy.get(`${after.url}/get`)).text).toBe('{}')
+  expect((await moved.get(`${after.url}/get`)).text).toBe('{}')
+})
+
+test.each(moves)('from mode %s to %s nothing moves that is revoked meanwhile', async (from, to) => {
+  for (const end of ['revoke', 'revokeAll'] as const) {
+    const slow = async (req: Request) => {
+      sessionOf<{ user: string }>(req).user = 'ann'
+      await (end === 'revoke' ? after.middleware.revoke(id) : after.middleware.revokeAll('ann'))
+    }
+    const { before, after, visitor, idAt } = await moveBetween(from, to, { slow })
+    await visitor.get(`${before.url}/set?user=ann`)
+    const id = await idAt(before.url)
+    expect((await visitor.get(`${after.url}/act?name=slow`)).lines).toEqual([])
+    expect((await visitor.get(`${after.url}/get`)).text).toBe('{}')
+  }
 })

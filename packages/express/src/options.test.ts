@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createMemoryStore, session, type SessionOptions } from './index.ts'
+import { createEmbeddedStore, createMemoryStore, createRedisStore, session, type SessionOptions } from './index.ts'
 import { parseDuration } from './lib/lifetime.ts'
 
 const secrets = ['dev-secret-key']
@@ -72,7 +72,8 @@ test.each([
   [{ secrets, maxAge: 5 }, 'lifetime'],
   [{ secrets, secret: 'text' }, 'secrets: [secret]'],
   [{ secrets, keys: ['text'] }, 'secrets'],
-  [{ secrets, rolling: true }, 'sliding'],
+  [{ secrets, rolling: true }, 'slideAfter'],
+  [{ secrets, cookie: null }, 'cookie is an object'],
   [{ secrets, saveUninitialized: false }, 'Leave it out'],
   [{ secrets, lifeTime: 5 }, 'Did you mean lifetime?'],
   [{ secrets, cookie: { maxAge: 5 } }, 'lifetime'],
@@ -107,6 +108,16 @@ test.each([
   [{ secrets, skew: -1 }, 'skew']
 ])('refuses %j and says what to do', (options, hint) => {
   expect(refusal(options)).toContain(hint)
+})
+
+test.each([
+  [() => createMemoryStore({ ttl: 1 } as never), 'createMemoryStore() has no option ttl'],
+  [() => createEmbeddedStore('./x' as never), 'createEmbeddedStore() takes an object'],
+  [() => createEmbeddedStore({ dir: './x' } as never), 'It has path'],
+  [() => createRedisStore(undefined as never), 'createRedisStore() takes an object'],
+  [() => createRedisStore({ client: {}, Prefix: 'x' } as never), 'Did you mean prefix?']
+])('a store refuses what it does not know (%#)', (make, hint) => {
+  expect(make).toThrow(expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(hint) }))
 })
 
 test.each([0, 1_700_000_000, 253_402_300_799])('takes a clock that says %j', (time) => {

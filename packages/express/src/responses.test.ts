@@ -237,6 +237,20 @@ test('a response is stopped once: an error handler that changes the session in v
   expect([await response.json(), response.headers.getSetCookie()]).toEqual(['answered', []])
 })
 
+test('a response is stopped once, also where the error handler reloads the session first', async () => {
+  const mend = async (_error: unknown, req: Request, res: Answer, _next: NextFunction) => {
+    await req.session.reload()
+    overfill(req)
+    res.status(500).json('answered')
+  }
+  const app = appThat((_req, res) => res.json({}), overfill)
+  app.get('/start', (req, res) => res.json((req.session.visits = 1)))
+  const url = await listen(app.use(mend).use(reportCode))
+  const cookie = (await fetch(`${url}/start`)).headers.getSetCookie()[0]!.split(';')[0]!
+  const response = await fetch(url, { headers: { cookie } })
+  expect([await response.json(), response.headers.getSetCookie()]).toEqual(['answered', []])
+})
+
 test('an error handler behind session() is told, not one inside a router before it', async () => {
   const inner = Router().get('/', (req, res) => void res.json(overfill(req)))
   inner.use((_error: unknown, _req: Request, res: Answer, _next: NextFunction) => void res.json('inner'))

@@ -469,6 +469,23 @@ test('a session from before revocation gets an id when it is used, and ends with
   expect([await reasonAt(url, ann), await reasonAt(url, old())]).toEqual(['ended', 'ended'])
 })
 
+test('a session from before revocation has one id, wherever its cookie is parted in two', async () => {
+  const { url, sessions } = await serve()
+  const [body, time, signature] = codec.sign({ user: 'ann' }, { now: START }).split('.') as [string, string, string]
+  const whole = createVisitor([['session', `${body}.${time}.${signature}`]])
+  await sessions.revoke(await idAt(url, whole.copy()))
+  for (const [value, companion] of [
+    [`${body}.${time}`, signature],
+    [body, `${time}.${signature}`]
+  ] as const) {
+    const parted = createVisitor([
+      ['session', value],
+      ['session.sig', companion]
+    ])
+    expect(await reasonAt(url, parted)).toBe('ended')
+  }
+})
+
 test.each(['/null', '/empty', '/regenerate', 'revokeAll'])(
   'a session from before revocation is ended by %s, and its copies are refused',
   async (end) => {
@@ -614,6 +631,41 @@ test('a record of a subject that another program wrote is an error that does not
     await expect(asked).rejects.not.toThrow(/secret/)
   }
 })
+
+test('a request that only reads asks the store once for each thing, and writes nothing', async () => {
+  const asked: string[] = []
+  const store = memory(createClock())
+  const { url, sessions } = await serve({
+    store: {
+      read: (key) => (asked.push(`read ${key.slice(0, 2)}`), store.read(key)),
+      swap: (key, ...rest) => (asked.push(`swap ${key.slice(0, 2)}`), store.swap(key, ...rest))
+    }
+  })
+  await sessions.revokeAll('ann')
+  const ann = await signIn(url, 'ann')
+  asked.length = 0
+  expect(await userAt(url, ann)).toBe('ann')
+  expect(asked.sort()).toEqual(['read r:', 'read u:'])
+})
+
+test('what a browser says of itself takes little of the record of its subject', async () => {
+  const { url, sessions } = await serve({ revocation: tracked })
+  await signIn(url, 'ann', 'x'.repeat(5_000))
+  expect((await sessions.sessionsOf('ann')).map(({ about }) => about)).toEqual(['x'.repeat(256)])
+})
+
+test.each([42, undefined, null, ''])(
+  'acts on the sessions of %o are an error that does not quote it',
+  async (nobody) => {
+    const { sessions } = await serve({ revocation: tracked })
+    for (const asked of [sessions.revokeAll(nobody as never), sessions.sessionsOf(nobody as never)]) {
+      await expect(asked).rejects.toMatchObject({
+        code: 'invalid-option',
+        message: expect.not.stringContaining('42') as unknown
+      })
+    }
+  }
+)
 
 test('revoke takes any text as an id, and touches the store for those that can be one', async () => {
   const asked: string[] = []

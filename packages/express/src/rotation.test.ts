@@ -1,4 +1,5 @@
 import { createSessionCodec, type SessionCodecOptions } from '@clearjar/session'
+import type { Request } from 'express'
 import { expect, test } from 'vitest'
 
 import type { SessionOptions } from './index.ts'
@@ -69,6 +70,13 @@ test('an event counts what still comes with each old signature', async () => {
     { type: 'rotated', keyIndex: 1, accepted: null, count: 2 },
     { type: 'rotated', keyIndex: 0, accepted: 0, count: 1 }
   ])
+})
+
+test('to reload a session counts its cookie once', async () => {
+  const reload = (req: Request) => req.session.reload()
+  const { url, events } = await serveSession({ secrets: ['new', 'old'], clock }, { reload })
+  await visitorWith({ secrets: ['old'] }).get(`${url}/act?name=reload`)
+  expect(events.filter(({ type }) => type === 'rotated')).toHaveLength(1)
 })
 
 test('an old signature that is too old is too old', async () => {

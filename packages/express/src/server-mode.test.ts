@@ -247,6 +247,30 @@ test('a change prolongs cookie and record past the threshold, where use alone do
   expect([(await ann.get(url)).text, await store.read(`s:${idIn(ann)}`)]).toEqual(['{"n":"3"}', '{"n":"3"}'])
 })
 
+test.each([0, 200])('what is saved after the headers is kept, %i seconds after the cookie was signed', async (age) => {
+  const clock = { time: START }
+  const noted = createSwitch(createMemoryStore({ now: () => clock.time }))
+  const app = express()
+  app.use(session({ secrets, mode: 'server', store: noted.store, lifetime: 1_000, now: () => clock.time }))
+  app.get('/', async (req, res) => {
+    const data = sessionOf<{ n: number }>(req)
+    if (req.query['touch']) await req.session.touch()
+    if (req.query['early']) data.n = 1
+    res.write('"')
+    data.n = (data.n ?? 0) + 1
+    res.end(await req.session.save().then(() => `${data.n}"`, String))
+  })
+  const url = await listen(app)
+  const ann = createVisitor()
+  expect((await ann.get(`${url}/?early=1`)).text).toBe('"2"')
+  clock.time += age
+  expect((await ann.get(url)).text).toBe('"3"')
+  expect(noted.state.ttls.at(-1)).toBe(1_000 - age)
+  // The browser has the new signature by then, and the record must not be over before it is.
+  expect((await ann.get(`${url}/?touch=1`)).text).toBe('"4"')
+  expect(noted.state.ttls.at(-1)).toBe(1_000)
+})
+
 test('touch prolongs cookie and record before the threshold', async () => {
   const { url, store, clock } = await serve({ idle: 100, slideAfter: 50 })
   const ann = createVisitor()

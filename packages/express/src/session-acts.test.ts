@@ -440,6 +440,22 @@ test.each(modes)(
   }
 )
 
+test('a session that is replaced while it is being saved is not written under the new id', async () => {
+  const kept = createMemoryStore()
+  const texts: unknown[] = []
+  const store: SessionStore = { ...kept, swap: (...given) => (texts.push(given[2]), kept.swap(...given)) }
+  const replace: View = async (req) => {
+    req.session.name = 'bob'
+    await req.session.touch()
+    const saving = req.session.save()
+    await req.session.regenerate()
+    req.session.name = 'cid'
+    await saving
+  }
+  await walk([(req) => void (req.session.name = 'ann'), replace], { mode: 'server', revocation: true, store })
+  expect(texts).toEqual(['{"name":"ann"}', null, '{"name":"cid"}'])
+})
+
 test.each(['cookie', 'server'] as const)(
   'sessions that were saved and replaced in one request leave nothing behind: %s mode',
   async (mode) => {
@@ -668,10 +684,16 @@ test('secure of one response is held to the connection, and what browsers would 
     (req) => (setSessionCookie(req, { secure: true }), void (req.session.name = 'ann')),
     (req) => setSessionCookie(req, { sameSite: 'none' }),
     (req) => setSessionCookie(req, { path: 'no;path' }),
+    (req) => setSessionCookie(req, { expires: NOW * 1000 }),
+    (req) => setSessionCookie(req, { expires: Number.NaN }),
+    (req) => setSessionCookie(req, { expires: -1 }),
     () => setSessionCookie({} as never, {})
   ])
   expect(visits.map(({ json }) => json)).toEqual([
     'insecure-connection',
+    'invalid-option',
+    'invalid-option',
+    'invalid-option',
     'invalid-option',
     'invalid-option',
     'missing-middleware'

@@ -579,6 +579,36 @@ test('saveSession throws what the session cannot do, and the answer of whoever c
   expect({ status, text, lines }).toEqual({ status: 413, text: '"caught"', lines: [] })
 })
 
+const sayAllIsWell: [string, (req: Request, res: Answer) => unknown][] = [
+  ['a callback that does not look at the error', (req, res) => req.session.save(() => res.redirect('/'))],
+  ['a promise that nobody waits for', (req, res) => (void req.session.save(), res.json('fine'))],
+  ['saveSession that nobody waits for', (req, res) => (void saveSession(req), res.json('fine'))],
+  ['an error that is caught and forgotten', (req, res) => saveSession(req).catch(() => void res.json('fine'))]
+]
+
+test.each(sayAllIsWell)('no answer says that all is well when the session cannot be kept: %s', async (_how, save) => {
+  const { status, text, lines } = await exchange(
+    (req, res) => {
+      req.session.blob = 'x'.repeat(5000)
+      return save(req, res)
+    },
+    { compressAbove: Infinity }
+  )
+  expect({ status, lines }).toEqual({ status: 500, lines: [] })
+  expect(JSON.parse(text)).toMatchObject({ code: 'cookie-too-large' })
+})
+
+test('another library that keeps req.session already is an error', async () => {
+  const app = express()
+    .use((req, _res, next) => {
+      Object.assign(req, { session: { theirs: true } })
+      next()
+    })
+    .use(session({ secrets }))
+    .use(reportError)
+  expect(JSON.parse((await send(await listen(app))).text)).toMatchObject({ code: 'invalid-option' })
+})
+
 test('a session that is still too large after that is an error again', async () => {
   const { status, text } = await exchange(
     async (req) => {

@@ -1,7 +1,7 @@
 import express, { type Request } from 'express'
 import { expect, expectTypeOf, test } from 'vitest'
 
-import { saveSession, session, type Session, type SessionCommit } from './index.ts'
+import { createMemoryStore, saveSession, session, type Session, type SessionCommit } from './index.ts'
 
 declare module './index.ts' {
   interface SessionData {
@@ -22,6 +22,13 @@ test('what an application declares is what req.session holds, each name possibly
     req.session.isNew = false
   }
   expect(write).toBeTypeOf('function')
+})
+
+test('whose session it is can be said of what an application declares', () => {
+  const subject = ({ typed }: { typed?: { since: Date } }) => typed?.since.toISOString()
+  expect(() =>
+    session({ secrets: ['secret'], store: createMemoryStore(), revocation: { subject: (data) => subject(data) } })
+  ).not.toThrow()
 })
 
 test('the middleware fits Express, and its result is told apart by action', () => {

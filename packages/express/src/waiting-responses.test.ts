@@ -593,6 +593,30 @@ test('responses on one connection wait each for its own session', async () => {
   expect(bytes.match(/^Set-Cookie: /gm)).toHaveLength(2)
 })
 
+test.each<Partial<SessionOptions>>([{ mode: 'server' }, { revocation: true }])(
+  'what is saved while the response waits leaves with it, a session that starts then included: %o',
+  async (options) => {
+    const { promise: saved, resolve: tellSaved } = later<unknown>()
+    const view: View = async (req, res) => {
+      await req.session.save()
+      req.session.waited = 2
+      res.json('answered')
+      await req.session.regenerate()
+      req.session.waited = 3
+      tellSaved(await req.session.save().then(() => 'saved', String))
+    }
+    const app = appThat(view, { ...options, store: createMemoryStore() })
+    app.get('/start', (req, res) => void res.json((req.session.waited = 0)))
+    app.get('/waited', (req, res) => void res.json(req.session.waited))
+    const url = await listen(app)
+    const visitor = createVisitor()
+    await visitor.get(`${url}/start`)
+    await visitor.get(url)
+    expect(await saved).toBe('saved')
+    expect((await visitor.get(`${url}/waited`)).text).toBe('3')
+  }
+)
+
 test('plain node:http waits too, and its prototypes stay clean', async () => {
   const { store, asked, allow } = createSlowStore()
   const keep = session({ secrets, mode: 'server', store })

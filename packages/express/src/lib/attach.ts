@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { findState, keepState, type OpenedSession, type RequestSession } from './request-session.ts'
+import { watchForLateChanges } from './commit-before-headers.ts'
+import { findState, headersLeft, keepState, type OpenedSession, type RequestSession } from './request-session.ts'
 import { hookOwnMethods, hookResponse } from './response-hooks.ts'
 import { openSession, replaceSession } from './session-acts.ts'
 import type { Session } from './session-object.ts'
@@ -28,7 +29,9 @@ export function touchSession(state: RequestSession): OpenedSession {
   const { opened, response, policy } = state
   if (opened !== undefined) return opened
   hookOwnMethods(response, policy.waits)
-  return openSession(state)
+  const touched = openSession(state)
+  if (headersLeft(state)) watchForLateChanges(state)
+  return touched
 }
 
 /**

@@ -28,7 +28,10 @@ export function makePlan(state: RequestSession, opened: OpenedSession, text: str
     return { text, changed, cookie: isDeletion ? 'delete' : 'leave', signedAt: now }
   }
   const why = reasonToSign(state, opened, changed ? text : null, now - signedAt)
-  if (why === null) return { text, changed, cookie: 'leave', signedAt }
+  if (why === null) {
+    const sent = opened.committed?.commit
+    return { text, changed, cookie: 'leave', signedAt: sent?.action === 'set' ? sent.signedAt : signedAt }
+  }
   // What is only written otherwise must not live longer for it, unless it is its age that asks for it.
   const keepsAge = (why === 'rotated' || why === 'upgraded') && signedAt >= policy.resignBefore
   return { text, changed, cookie: why, signedAt: keepsAge ? signedAt : now }
@@ -43,16 +46,17 @@ function reasonToSign(
 ): SigningReason | null {
   const { policy } = state
   const { reading, held, committed } = opened
-  if (reading.renewal === 'imported' && opened.retired === null) return 'imported'
-  if (opened.isNew && !isSent(state, opened)) return 'changed'
+  const isLeft = headersLeft(state)
+  if (opened.isNew && !isSent(state, opened))
+    return reading.renewal === 'imported' && !opened.replaced ? 'imported' : 'changed'
   // Somebody else has written since, and is undone only by what the application itself changed.
   const isSuperseded = !hasWritten(opened) && policy.superseded.has(reading.signature)
   if (isSuperseded && (changed === null || changedNames(policy, held.text, changed).length === 0)) return null
-  if (changed !== null && (policy.mode === 'cookie' || age >= policy.slideAfter)) return 'changed'
-  if (opened.touched) return 'touched'
+  if (changed !== null && (policy.mode === 'cookie' || (age >= policy.slideAfter && !isLeft))) return 'changed'
+  if (opened.touched && !(isLeft && committed?.touched === true)) return 'touched'
   // The record is as it should be by now; the cookie has not left yet.
-  if (policy.mode === 'server' && committed?.commit.action === 'set' && !headersLeft(state)) return committed.commit.why
-  if (headersLeft(state) || isCleared(state)) return null
+  if (policy.mode === 'server' && committed?.commit.action === 'set' && !isLeft) return committed.commit.why
+  if (isLeft || isCleared(state)) return null
   return slides(policy, opened) && age >= policy.slideAfter ? 'slid' : reading.renewal
 }
 
@@ -62,8 +66,9 @@ export function hasWritten({ committed }: OpenedSession): boolean {
 }
 
 /** Whether the browser has the id of a new session already, and only the record changes. */
-function isSent(state: RequestSession, { committed }: OpenedSession): boolean {
-  return state.policy.mode === 'server' && headersLeft(state) && committed?.commit.action === 'set'
+function isSent(state: RequestSession, { session, committed }: OpenedSession): boolean {
+  const isOfThis = committed?.session === session && committed.commit.action === 'set'
+  return state.policy.mode === 'server' && headersLeft(state) && isOfThis
 }
 
 function slides(policy: SessionPolicy, { session, isNew }: OpenedSession): boolean {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import { isHttps } from './is-https.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /** `true`, or with the origins of other sites whose requests are wanted. */
@@ -74,11 +75,6 @@ function isOwnOrigin(origin: string, request: IncomingMessage): boolean {
   // With the scheme of the page, so that its default port is the one that may be left out.
   const own = parseUrl(`${page.protocol}//${authority}`)
   return own !== null && own.host === page.host
-}
-
-/** Express answers `req.secure` with `trust proxy` in mind; plain Node has the socket. */
-function isHttps(request: IncomingMessage & { readonly secure?: boolean }): boolean {
-  return request.secure ?? (request.socket as { readonly encrypted?: boolean } | undefined)?.encrypted === true
 }
 
 /** An http or https origin exactly as a browser writes it (HTML Standard, serialization of an origin). */

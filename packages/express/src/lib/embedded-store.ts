@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 
 import { type ExpiryOptions, isOver, startSweeping, unixNow } from './expiry.ts'
+import { refuseUnknownStoreOptions } from './option-names.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
 
@@ -65,6 +66,7 @@ const SLICE = 1
  * @throws SessionMiddlewareError `missing-package`, `invalid-option`; what the file system says of the folder
  */
 export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): SessionStore {
+  refuseUnknownStoreOptions('createEmbeddedStore()', options, ['path', 'now', 'sweepEvery'])
   const { path = '.clearjar', now = unixNow, sweepEvery = 600 } = options
   const { open } = loadLmdb()
   const database = open({

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 
 import type { Secret } from '@clearjar/session'
 
+import { unixNow } from './expiry.ts'
 import {
   checkForeignOptions,
   type ForeignCookies,
@@ -141,8 +142,4 @@ function unavailable(cause: unknown): SessionMiddlewareError {
     'The store of express-session did not answer, so a session of it could not be taken over. See cause.',
     { cause }
   )
-}
-
-function unixNow(): number {
-  return Math.floor(Date.now() / 1000)
 }

@@ -1,7 +1,9 @@
 import { mergeSessions } from './merge-sessions.ts'
 import type { OpenedSession, RequestSession } from './request-session.ts'
-import { sessionEnd } from './policy.ts'
+import { sessionEnd, type SessionPolicy } from './policy.ts'
+import { inTime } from './patient-store.ts'
 import { askRevoked, recordKey, unlessAccepted } from './revocation.ts'
+import { endSession } from './server-acts.ts'
 import type { CommitPlan } from './commit-plan.ts'
 import { tell } from './session-event.ts'
 import { createId } from './session-meta.ts'
@@ -21,22 +23,26 @@ export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<K
   const { policy } = state
   const { revocation, mode } = policy
   const opened = state.opened!
-  const { isNew } = opened
+  const { session, isNew, reading, forget } = opened
+  const isMoved = reading.renewal === 'imported' && !opened.replaced && opened.committed === undefined
   const isWrite =
     mode === 'server' && (plan.text === '' ? opened.stored !== null : plan.changed || plan.cookie !== 'leave')
-  const isCheck = revocation !== null && !isNew && plan.cookie !== 'leave'
+  const isCheck = revocation !== null && (!isNew || isMoved) && plan.cookie !== 'leave'
   const isEnd = opened.retired !== null
+  const isForgotten = forget !== null && (plan.cookie === 'delete' || opened.replaced)
   const subject = revocation?.tracks === true ? revocation.subjectOf(opened.session) : null
   const isTrack = subject !== opened.tracked || (subject !== null && isSigned(plan))
-  return isWrite || isCheck || isEnd || isTrack ? keep() : undefined
+  return isWrite || isCheck || isEnd || isForgotten || isTrack ? keep() : undefined
 
   async function keep(): Promise<Keeping> {
-    if (isCheck && (await isRevoked(state, opened))) return tellGone(state, opened, plan)
-    const keeping = isWrite ? await writeRecord(state, opened, plan) : 'kept'
+    if (isCheck && (await isRevoked(state, opened, isMoved))) return tellGone(state, opened, plan)
+    // What was replaced while the store was asked must not be written under the new id.
+    const keeping = isWrite && opened.session === session ? await writeRecord(state, opened, plan) : 'kept'
     if (keeping === 'gone') return 'gone'
     // An emptied session is over, so a copy of its cookie is, too.
-    if (isCheck && mode === 'cookie' && plan.text === '') retire(opened)
+    if (isCheck && (mode === 'cookie' || isMoved) && plan.text === '') retire(opened)
     if (opened.retired !== null) await endRetired(state, opened, opened.retired)
+    if (isForgotten) await forgetNow(policy, opened, forget)
     if (isTrack)
       await track(state, opened, plan, subject).catch((error: unknown) => unlessAccepted(state, error, 'save'))
     return keeping
@@ -44,8 +50,9 @@ export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<K
 }
 
 /** Asked once more before a cookie leaves: it would outlive what was noted about the session when it was revoked. */
-function isRevoked(state: RequestSession, { meta, subject }: OpenedSession): Promise<boolean> {
-  return askRevoked(state, state.policy.mode === 'server' ? { ...meta, id: null } : meta, subject)
+function isRevoked(state: RequestSession, { meta, subject }: OpenedSession, isMoved: boolean): Promise<boolean> {
+  const endsWithRecord = state.policy.mode === 'server' && !isMoved
+  return askRevoked(state, endsWithRecord ? { ...meta, id: null } : meta, subject)
 }
 
 function tellGone({ policy, request }: RequestSession, { held }: OpenedSession, { text, changed }: CommitPlan): 'gone' {
@@ -63,12 +70,17 @@ function isSigned({ cookie }: CommitPlan): boolean {
 }
 
 async function endRetired({ policy }: RequestSession, opened: OpenedSession, id: string): Promise<void> {
-  const { revocation, store, mode } = policy
-  if (mode === 'server') await store!.update(recordKey(id), 1, () => null)
-  else await revocation!.revoke(id)
+  const { revocation } = policy
+  await endSession(policy, id)
   if (opened.tracked !== null && revocation?.tracks === true) await revocation.forget(opened.tracked, id)
   opened.retired = null
   opened.tracked = null
+}
+
+/** Nobody who still carries the cookie from there may find what was ended. */
+async function forgetNow(policy: SessionPolicy, opened: OpenedSession, forget: () => Promise<void>): Promise<void> {
+  await inTime(policy.storeTimeout, forget)
+  opened.forget = null
 }
 
 /** Compare and set: whoever is overtaken joins its changes with those of the other, and tries again. */

@@ -3,6 +3,9 @@ import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 }
 
+/** The last UNIX second of the year 9999, the last that `Expires` can say (RFC 6265bis, section 5.1.1). */
+export const LATEST = 253_402_300_799
+
 /** Browsers keep no cookie longer (RFC 6265bis, section 5.5). */
 const LONGEST = 400 * SECONDS.d
 

@@ -6,7 +6,7 @@ import { isOver, namesRecord, parseJar, readSessionCookie, refuse, type SessionR
 import type { RequestSession } from './request-session.ts'
 import { askRevoked, recordKey } from './revocation.ts'
 import { type SessionEvent, tell } from './session-event.ts'
-import { idOf, NO_META, takeMeta } from './session-meta.ts'
+import { idOf, takeMeta } from './session-meta.ts'
 
 /**
  * Reads the session of a request before anybody asks for it, where that takes time: its record, whether it was
@@ -81,7 +81,7 @@ async function orTell<Answer>(
   }
 }
 
-/** A session that was kept in the other mode becomes one of this mode, with an id of its own. */
+/** A session that was kept in the other mode becomes one of this mode. */
 async function loadOtherMode(
   state: RequestSession,
   reading: SessionReading,
@@ -91,14 +91,16 @@ async function loadOtherMode(
   const found = isRecord ? await loadRecord(state, reading) : policy.revocation === null ? reading : withId(reading)
   const checked = await checkRevoked(state, found, isRecord ? null : found.meta.id)
   if (checked.received.status !== 'present') return checked
-  const { id, born } = checked.meta
+  const { id, born, generation } = checked.meta
+  // It lasted as long as the browser, whatever new ones do.
+  const data = policy.permanent ? { _permanent: false, ...checked.data } : checked.data
   return {
     ...checked,
     received: { status: 'imported' },
-    json: '',
-    // It lasted as long as the browser, whatever new ones do.
-    data: policy.permanent ? { _permanent: false, ...checked.data } : checked.data,
-    meta: { ...NO_META, born },
+    json: policy.codec.serialize(data as Record<string, unknown>),
+    data,
+    // Where sessions can be revoked, what is made of a copy of its cookie has to end with it.
+    meta: { id: policy.revocation === null ? null : id, born, generation },
     renewal: 'imported',
     forget: id === null ? null : () => forget(policy, id, isRecord)
   }
@@ -116,7 +118,8 @@ async function checkRevoked(
   id: string | null
 ): Promise<SessionReading> {
   const { revocation } = state.policy
-  if (revocation === null || reading.received.status !== 'present') return reading
+  const { status } = reading.received
+  if (revocation === null || (status !== 'present' && status !== 'imported')) return reading
   const subject = revocation.subjectOf(reading.data)
   const isRevoked = await orTell(state, 'check', askRevoked(state, { ...reading.meta, id }, subject))
   return isRevoked ? refuse({ reason: 'ended', ...signedAtOf(reading) }, bytesOf(reading)) : { ...reading, subject }
@@ -129,11 +132,14 @@ function loadForeign(
 ): Promise<SessionReading> | undefined {
   const { policy } = state
   const candidates = policy.foreign.filter(({ names }) => names.some((name) => jar[name] !== undefined))
-  return candidates.length === 0 ? undefined : orTell(state, 'load', importFirst(policy, candidates, jar, reading))
+  if (candidates.length === 0) return undefined
+  const importing = orTell(state, 'load', importFirst(policy, candidates, jar, reading))
+  // It has no id of ours yet, but may be somebody's whose sessions were all ended.
+  return importing.then((imported) => checkRevoked(state, imported, null))
 }
 
 async function importFirst(
-  { name: ours, visibility, cookieOptions, storeTimeout }: SessionPolicy,
+  { name: ours, visibility, cookieOptions, storeTimeout, codec }: SessionPolicy,
   candidates: SessionPolicy['foreign'],
   jar: CookieJar,
   reading: SessionReading
@@ -143,12 +149,14 @@ async function importFirst(
     const found: ForeignSession | null = await inTime(storeTimeout, () => read(jar))
     if (found === null) continue
     const { permanent, forget: forgetIt = null } = found
-    const { data } = takeMeta(found.data)
+    const { data: bare } = takeMeta(found.data)
+    const data = permanent === undefined ? bare : { ...bare, _permanent: permanent }
     const isInPlace = path === (cookieOptions.path ?? '/') && domain === cookieOptions.domain
     return {
       ...reading,
       received: { status: 'imported' },
-      data: permanent === undefined ? data : { ...data, _permanent: permanent },
+      json: codec.serialize(data as Record<string, unknown>),
+      data,
       renewal: 'imported',
       leftovers: names.filter((name) => !(isInPlace && written.includes(name))).map((name) => ({ name, path, domain })),
       forget: forgetIt

@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
 import { deletionOf } from './cookie-writer.ts'
+import { isHttps } from './is-https.ts'
 import { sessionEnd, type SessionPolicy } from './policy.ts'
 import { headersLeft, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
 import type { CommitPlan } from './commit-plan.ts'
@@ -33,7 +34,7 @@ export function makeCookies(state: RequestSession, opened: OpenedSession, plan: 
     const attributes = opened.cookie.deletedAttributes(secure)
     return { commit: { action: 'delete', attributes }, lines: [...opened.cookie.delete(secure), ...leftovers] }
   }
-  if (opened.cookie.secure === true && !isEncrypted(state.request)) throw insecure()
+  if (opened.cookie.secure === true && !isHttps(state.request)) throw insecure()
   const { text, signedAt, cookie: why } = plan
   const value = policy.codec.signSerialized(policy.mode === 'server' ? idText(policy, opened) : text, { now: signedAt })
   const bytes = bytesOf(policy, value)
@@ -67,12 +68,7 @@ function browserExpires(
 }
 
 function isSecure({ request }: RequestSession, { cookie }: OpenedSession): boolean {
-  return cookie.secure === 'auto' ? isEncrypted(request) : cookie.secure
-}
-
-/** Express answers `req.secure` with `trust proxy` in mind; plain Node has the socket. */
-function isEncrypted(request: IncomingMessage & { readonly secure?: boolean }): boolean {
-  return request.secure ?? 'encrypted' in request.socket
+  return cookie.secure === 'auto' ? isHttps(request) : cookie.secure
 }
 
 /** Puts `lines` in the place of `old`; lines of the application stay, and what is there already keeps its place. */

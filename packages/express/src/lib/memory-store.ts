@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 import { type ExpiryOptions, isOver, startSweeping, unixNow } from './expiry.ts'
+import { refuseUnknownStoreOptions } from './option-names.ts'
 import type { SessionStore } from './store.ts'
 
 /** A bare number is the time of an empty text: the many revoked ids then take no object each. */
@@ -17,6 +18,7 @@ const SLICE = 10_000
  * @throws SessionMiddlewareError `invalid-option`
  */
 export function createMemoryStore(options: ExpiryOptions = {}): SessionStore {
+  refuseUnknownStoreOptions('createMemoryStore()', options, ['now', 'sweepEvery'])
   const { now = unixNow, sweepEvery = 60 } = options
   const entries = new Map<string, Held>()
   const stopSweeping = startSweeping(sweepEvery, async (isEnded) => {

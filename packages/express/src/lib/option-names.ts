@@ -39,15 +39,18 @@ const COOKIE_OPTIONS: Record<keyof SessionCookieOptions, true> = {
   partitioned: true
 }
 
+const LIFETIME =
+  'Give lifetime: seconds, or text such as "31d"; and permanent: true, if the cookie is to outlive the browser.'
+
 /** What people who come from express-session, cookie-session or Flask type first; keys in lower case. */
 const HINTS: Readonly<Record<string, string>> = {
   secret: 'Give a list, the newest first: secrets: [secret].',
   keys: 'Give secrets: a list, the newest first.',
-  maxage: 'Give lifetime: seconds, or text such as "31d".',
-  expires: 'Give lifetime: seconds, or text such as "31d".',
-  ttl: 'Give lifetime: seconds, or text such as "31d".',
+  maxage: LIFETIME,
+  expires: LIFETIME,
+  ttl: LIFETIME,
   httponly: 'Give visibility: "hidden" (HttpOnly), "readable" or "split".',
-  rolling: 'Give sliding.',
+  rolling: 'Leave it out: use prolongs a permanent session. slideAfter: 0 does so with every response.',
   samesite: 'It belongs in cookie: { sameSite }.',
   secure: 'It belongs in cookie: { secure }.',
   path: 'It belongs in cookie: { path }.',
@@ -62,20 +65,34 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** @throws SessionMiddlewareError `invalid-option` for a name that `session()` does not know */
 export function refuseUnknownOptions(options: object): void {
-  refuseUnknown(options, OPTIONS, '')
+  refuseUnknown('session()', options, Object.keys(OPTIONS), '')
   const { cookie } = options as { cookie?: unknown }
-  if (typeof cookie === 'object' && cookie !== null) refuseUnknown(cookie, COOKIE_OPTIONS, 'cookie.')
+  if (typeof cookie === 'object' && cookie !== null)
+    refuseUnknown('session()', cookie, Object.keys(COOKIE_OPTIONS), 'cookie.')
 }
 
-function refuseUnknown(given: object, known: Readonly<Record<string, true>>, prefix: string): void {
+/** @throws SessionMiddlewareError `invalid-option` for a name that `setSessionCookie()` does not know */
+export function refuseUnknownAttributes(attributes: object): void {
+  refuseUnknown('setSessionCookie()', attributes, [...Object.keys(COOKIE_OPTIONS), 'expires'], '')
+}
+
+/** @throws SessionMiddlewareError `invalid-option` for what is no object, and for a name that a store does not know */
+export function refuseUnknownStoreOptions(maker: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new SessionMiddlewareError('invalid-option', `${maker} takes an object with ${known.join(', ')}.`)
+  }
+  refuseUnknown(maker, options, known, '')
+}
+
+function refuseUnknown(owner: string, given: object, known: readonly string[], prefix: string): void {
   for (const option of Object.keys(given)) {
-    if (Object.hasOwn(known, option)) continue
-    const meant = Object.keys(known).find((name) => name.toLowerCase() === option.toLowerCase())
-    const hint = meant === undefined ? HINTS[option.toLowerCase()] : `Did you mean ${prefix}${meant}?`
-    const names = Object.keys(known).map((name) => prefix + name)
+    if (known.includes(option)) continue
+    const meant = known.find((name) => name.toLowerCase() === option.toLowerCase())
+    const hint = owner === 'session()' ? HINTS[option.toLowerCase()] : undefined
+    const names = known.map((name) => prefix + name).join(', ')
     throw new SessionMiddlewareError(
       'invalid-option',
-      `session() has no option ${prefix}${option}. ${hint ?? `It has ${names.join(', ')}.`}`
+      `${owner} has no option ${prefix}${option}. ${meant === undefined ? (hint ?? `It has ${names}.`) : `Did you mean ${prefix}${meant}?`}`
     )
   }
 }

@@ -90,7 +90,8 @@ export function readSessionCookie(policy: SessionPolicy, jar: CookieJar): Sessio
     meta,
     renewal: isRotated ? 'rotated' : isUpgraded ? 'upgraded' : null,
     rotation,
-    signature: isJoined ? (signature ?? '') : value.slice(value.lastIndexOf('.') + 1),
+    // Of the whole: where the halves are parted, whoever sends them decides.
+    signature: lastPartOf(isJoined ? signature! : value),
     orphaned: false,
     leftovers: isJoined && !isSplit ? [companionIn(policy)] : [],
     forget: null,
@@ -157,6 +158,10 @@ function refusalOf(
   if ('signedAt' in verification) return { reason: verification.reason, signedAt: verification.signedAt }
   const isHalf = visibility === 'split' && signature === undefined
   return { reason: isHalf ? 'signature-missing' : verification.reason }
+}
+
+function lastPartOf(text: string): string {
+  return text.slice(text.lastIndexOf('.') + 1)
 }
 
 function companionIn({ name, cookieOptions }: SessionPolicy): SessionReading['leftovers'][number] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { refuseUnknownStoreOptions } from './option-names.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
 
@@ -44,7 +45,9 @@ const SWAP_DIGEST: string = sha1(SWAP)
  *
  * @throws SessionMiddlewareError `invalid-option`
  */
-export function createRedisStore({ client, prefix = 'clearjar:' }: RedisStoreOptions): SessionStore {
+export function createRedisStore(options: RedisStoreOptions): SessionStore {
+  refuseUnknownStoreOptions('createRedisStore()', options, ['client', 'prefix'])
+  const { client, prefix = 'clearjar:' } = options
   if (typeof client?.evalSha !== 'function') {
     throw new SessionMiddlewareError(
       'invalid-option',

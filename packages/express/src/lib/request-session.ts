@@ -38,6 +38,10 @@ export interface OpenedSession {
   /** Whether `session` starts with this request; `session.isNew` may be hidden by data of that name. */
   isNew: boolean
   meta: SessionMeta
+  /** Another session took the place of the one that came. */
+  replaced: boolean
+  /** Ends the session where it was kept before; null once that was done. */
+  forget: (() => Promise<void>) | null
   /** `null` was assigned. */
   ended: boolean
   /** `touch` was called. */
@@ -92,6 +96,12 @@ export function keepState(request: Carrier, state: RequestSession): void {
 /** Whether it is too late for a cookie. A response that waits looks to the application as if it had left. */
 export function headersLeft({ gate, response }: RequestSession): boolean {
   return gate === undefined && response.headersSent
+}
+
+/** A save that nobody waits for need not end the process when it fails: it fails again when the headers leave. */
+export function mayGoUnheard<Result>(state: RequestSession, saving: Promise<Result>): Promise<Result> {
+  if (!headersLeft(state)) saving.catch(() => undefined)
+  return saving
 }
 
 export function headersSent(): SessionMiddlewareError {

@@ -3,9 +3,10 @@ import { createSessionCodec, type SessionCodecOptions } from '@clearjar/session'
 import { createCookieWriter } from './cookie-writer.ts'
 import { createCrossSiteGuard } from './cross-site.ts'
 import { createEmbeddedStore } from './embedded-store.ts'
+import { unixNow } from './expiry.ts'
 import type { ForeignCookies } from './foreign-cookies.ts'
 import { createLateForgetting } from './late-forgetting.ts'
-import { parseDuration } from './lifetime.ts'
+import { LATEST, parseDuration } from './lifetime.ts'
 import { refuseUnknownOptions } from './option-names.ts'
 import type { AcceptedCookies, SessionOptions } from './options.ts'
 import { createPatientStore } from './patient-store.ts'
@@ -15,9 +16,6 @@ import { checkRevocation } from './revocation-options.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
 import { createSupersededCookies } from './superseded-cookies.ts'
-
-/** The last second of the year 9999, the last that `Expires` can say (RFC 6265bis, section 5.1.1). */
-const LATEST = 253_402_300_799
 
 /** Bytes of `name=value` that every browser keeps (RFC 6265bis, section 5.7, leaves out the equals sign). */
 const LIMIT = 4096
@@ -38,6 +36,7 @@ export function resolveOptions(options: SessionOptions): SessionPolicy {
     visibility === 'hidden' || visibility === 'readable' || visibility === 'split',
     'visibility is "hidden" (HttpOnly), "readable" or "split".'
   )
+  expect(isObject(cookie), 'cookie is an object, such as { sameSite: "strict" }.')
   expect(mode === 'cookie' || mode === 'server', 'mode is "cookie" or "server".')
   expect(isWhole(budget, 1, LIMIT), `budget is a whole number of bytes, ${LIMIT} at most.`)
   expect(isWhole(resignBefore, 0, LATEST), 'resignBefore is in whole UNIX seconds.')
@@ -118,7 +117,10 @@ function resolveStore(options: SessionOptions, mode: 'cookie' | 'server'): Sessi
     store === undefined || isNeeded,
     'store is of no use without mode: "server", which keeps the data there, or revocation, which keeps what was ended.'
   )
-  expect(store === undefined || isStore(store), 'store is a SessionStore: an object with read and swap.')
+  expect(
+    store === undefined || isStore(store),
+    'store is a SessionStore: an object with read and swap. fromExpressSessionStore(store) makes one of a store for express-session.'
+  )
   return isNeeded ? (store ?? createEmbeddedStore()) : null
 }
 
@@ -162,10 +164,6 @@ function checkClock(now: () => number = unixNow): () => number {
     'now returns UNIX time in whole seconds, not milliseconds: () => Math.floor(Date.now() / 1000).'
   )
   return now
-}
-
-function unixNow(): number {
-  return Math.floor(Date.now() / 1000)
 }
 
 function expect(holds: boolean, message: string): asserts holds {

@@ -46,11 +46,20 @@ export function holdResponse(state: RequestSession, keeping: Promise<unknown>, i
   // For everybody else it has left: an error handler must not answer a second time.
   Object.defineProperty(response, 'headersSent', { configurable: true, get: () => true })
   Object.defineProperty(response, 'writableEnded', { configurable: true, get: () => gate.ended })
-  void keeping.then(
-    () => release(state, gate),
-    (error: unknown) => abandon(state, gate, error, isTransformed)
-  )
+  void keeping
+    .then(() => savesDone(state))
+    .then(
+      () => release(state, gate),
+      (error: unknown) => abandon(state, gate, error, isTransformed)
+    )
   return gate
+}
+
+/** What is saved while a response waits leaves with it; whoever saves is told of a failure. */
+async function savesDone(state: RequestSession): Promise<void> {
+  for (let saving = state.opened?.committing; saving !== undefined; saving = state.opened?.committing) {
+    await saving.catch(() => undefined)
+  }
 }
 
 /** A route that answers twice has answered with the first. */

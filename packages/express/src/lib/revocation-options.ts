@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import type { SessionData } from '../index.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /**
@@ -8,11 +9,13 @@ import { SessionMiddlewareError } from './session-middleware-error.ts'
  * `regenerate` ends the session that had them.
  */
 export interface RevocationOptions {
-  /** Whose session it is, such as the name of a user; nothing for nobody's. Needed to end or list all of a subject's. */
-  readonly subject?: (data: Readonly<Record<string, unknown>>) => string | null | undefined
+  /** Whose session it is, such as the name of a user: a text, or nothing for nobody's. Needed to end or list all of a subject's. */
+  readonly subject?: (
+    data: Readonly<Record<string, unknown>> & Readonly<Partial<SessionData>>
+  ) => string | null | undefined
   /**
    * Whether to remember which sessions a subject has; a function adds a text by which a person tells them apart, such
-   * as the name of a browser. Default false.
+   * as the name of a browser, of which 256 characters are kept. Default false.
    */
   readonly track?: boolean | ((request: IncomingMessage) => string)
   /**
@@ -52,11 +55,11 @@ export function askSubject(subjectIn: NonNullable<RevocationOptions['subject']>,
   const subject: unknown = ask()
   if (subject === undefined || subject === null || subject === '') return null
   if (typeof subject === 'string') return subject
-  throw badSubject('returned something that is neither text nor nothing')
+  throw badSubject('returned something that is neither text nor nothing; String(id) makes a text of a number')
 
   function ask() {
     try {
-      return subjectIn(data as Readonly<Record<string, unknown>>)
+      return subjectIn(data as Readonly<Record<string, unknown>> & Readonly<Partial<SessionData>>)
     } catch (cause) {
       throw badSubject('failed', cause)
     }

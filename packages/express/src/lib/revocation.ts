@@ -16,7 +16,7 @@ export interface TrackedSession {
   readonly seenAt: number
   /** When it is over unless it is used. */
   readonly expires: number
-  /** What `track` said of the request that started it. */
+  /** What `track` said of the request that started it, up to 256 characters. */
   readonly about: string
 }
 
@@ -30,6 +30,9 @@ type RememberedSession = Omit<TrackedSession, 'about'> & { readonly generation: 
 
 /** What a request that is under way may still sign, and clocks of servers that differ. */
 const MARGIN = 300
+
+/** What browsers say of themselves fits; what somebody else says is not to fill a record that every request reads. */
+const LONGEST_ABOUT = 256
 
 export interface Revocation {
   readonly whenDown: 'refuse' | 'accept'
@@ -108,8 +111,14 @@ export function createRevocation(
       change(subject, (record) => {
         const { generation, sessions } = record
         if (!isLiveIn(record, own)) return record
-        const about = sessions[id]?.about ?? (typeof track === 'function' ? track(request) : '')
-        return { generation, sessions: { ...sessions, [id]: { ...session, about } } }
+        const about: unknown = sessions[id]?.about ?? (typeof track === 'function' ? track(request) : '')
+        return {
+          generation,
+          sessions: {
+            ...sessions,
+            [id]: { ...session, about: typeof about === 'string' ? about.slice(0, LONGEST_ABOUT) : '' }
+          }
+        }
       }),
     forget: (subject, id) =>
       change(subject, ({ generation, sessions: { [id]: _ended, ...sessions } }) => ({ generation, sessions }))

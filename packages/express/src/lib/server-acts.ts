@@ -20,7 +20,7 @@ export interface ServerActs {
 }
 
 export function createServerActs(policy: SessionPolicy): ServerActs {
-  const { store, revocation, mode, acceptsOtherMode } = policy
+  const { store, revocation, mode } = policy
   return {
     async revoke(id) {
       if (mode === 'cookie') needed(revocation, 'revoke needs revocation, or mode: "server".')
@@ -28,25 +28,37 @@ export function createServerActs(policy: SessionPolicy): ServerActs {
         throw new SessionMiddlewareError('invalid-option', 'revoke takes the id of a session.')
       // No session has another kind of id, whoever asks.
       if (!isId(id)) return
-      if (mode === 'server' || acceptsOtherMode) await store!.update(recordKey(id), 1, () => null)
-      if (mode === 'cookie' || acceptsOtherMode) await revocation?.revoke(id)
+      await endSession(policy, id)
     },
     async revokeAll(subject) {
       const knowing = revocation?.knowsSubjects === true ? revocation : null
       const asked = needed(knowing, 'revokeAll needs revocation: { subject }.')
-      const ended = await asked.revokeAll(subject)
+      const ended = await asked.revokeAll(checkSubject('revokeAll', subject))
       // Their generation is over already; this only frees the space.
       if (mode === 'server') for (const id of ended) await store!.update(recordKey(id), 1, () => null)
     },
     async sessionsOf(subject) {
       const asked = needed(revocation?.tracks === true ? revocation : null, 'sessionsOf needs revocation: { track }.')
-      return asked.list(subject)
+      return asked.list(checkSubject('sessionsOf', subject))
     },
     async close() {
       await policy.forgetting.flush()
       await policy.ownStore?.close?.()
     }
   }
+}
+
+/** Ends a session in each mode that it may be in: while sessions move to the other mode, cookies of both name it. */
+export async function endSession(policy: SessionPolicy, id: string): Promise<void> {
+  const { store, revocation, mode, acceptsOtherMode } = policy
+  if (mode === 'server' || acceptsOtherMode) await store!.update(recordKey(id), 1, () => null)
+  if (mode === 'cookie' || acceptsOtherMode) await revocation?.revoke(id)
+}
+
+/** A number would be another subject than its digits are, and no text is nobody. */
+function checkSubject(act: string, subject: unknown): string {
+  if (typeof subject === 'string' && subject !== '') return subject
+  throw new SessionMiddlewareError('invalid-option', `${act} takes the text that revocation.subject answers with.`)
 }
 
 function needed(revocation: Revocation | null, message: string): Revocation {

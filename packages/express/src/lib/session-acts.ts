@@ -1,7 +1,9 @@
 import { createCookieWriter } from './cookie-writer.ts'
+import { LATEST } from './lifetime.ts'
 import { loadSession } from './load-session.ts'
 import { parseJar, readSessionCookie, type SessionReading } from './received-cookie.ts'
 import { type Committed, headersLeft, headersSent, type OpenedSession, type RequestSession } from './request-session.ts'
+import { refuseUnknownAttributes } from './option-names.ts'
 import { recordKey } from './revocation.ts'
 import { tellReceived } from './session-event.ts'
 import { completeMeta, NO_META, takeMeta } from './session-meta.ts'
@@ -10,7 +12,10 @@ import { holdText } from './session-text.ts'
 
 /** The session of a request, read from its cookie by the first call. */
 export function openSession(state: RequestSession): OpenedSession {
-  return (state.opened ??= createOpened(state, state.reading ?? readNow(state)))
+  if (state.opened !== undefined) return state.opened
+  const reading = state.reading ?? readNow(state)
+  tellReceived(state.policy, state.request, reading)
+  return (state.opened = createOpened(state, reading))
 }
 
 function readNow({ policy, request }: RequestSession): SessionReading {
@@ -19,7 +24,6 @@ function readNow({ policy, request }: RequestSession): SessionReading {
 
 function createOpened(state: RequestSession, reading: SessionReading): OpenedSession {
   const { policy } = state
-  tellReceived(policy, state.request, reading)
   const { received } = reading
   const isNew = received.status !== 'present'
   return {
@@ -30,11 +34,13 @@ function createOpened(state: RequestSession, reading: SessionReading): OpenedSes
     session: state.createSession(state, reading.data, isNew && received.status !== 'imported'),
     isNew,
     meta: completeMeta(policy, reading.meta, received.status === 'present' ? received.signedAt : policy.now()),
+    replaced: false,
+    forget: reading.forget,
     ended: false,
     touched: false,
     retired: null,
     subject: reading.subject,
-    tracked: isNew ? null : reading.subject,
+    tracked: isNew || policy.revocation?.tracks !== true ? null : reading.subject,
     stored: policy.mode === 'server' && !isNew ? reading.json : null,
     diverged: false,
     committed: undefined,
@@ -61,12 +67,14 @@ export function replaceSession(state: RequestSession, value: unknown): void {
   opened.stored = null
   opened.diverged = false
   opened.isNew = true
+  opened.replaced = true
   opened.ended = value === null
 }
 
-/** Whether the server knows of a session that starts with this request. */
-function isKeptYet({ stored, tracked, committing }: OpenedSession): boolean {
-  return stored !== null || tracked !== null || committing !== undefined
+/** Whether the server knows of a session that starts with this request, or is moved by it. */
+function isKeptYet({ reading, replaced, stored, tracked, committing }: OpenedSession): boolean {
+  const isMoved = reading.meta.id !== null && !replaced
+  return isMoved || stored !== null || tracked !== null || committing !== undefined
 }
 
 /** @throws SessionMiddlewareError `session-gone`, `store-unavailable`, by rejecting */
@@ -78,9 +86,10 @@ export async function reloadSession(state: RequestSession): Promise<void> {
   state.reading = undefined
   if (policy.waits) await loadSession(state)
   const reading = state.reading ?? readNow(state)
-  if (reading.received.status !== 'present') throw gone()
-  const { cookie, expires, watched } = opened!
-  state.opened = { ...createOpened(state, reading), cookie, expires, committed, watched }
+  const { status } = reading.received
+  if (status !== 'present' && status !== 'imported') throw gone()
+  const { cookie, expires, failedText, stopped, watched } = opened!
+  state.opened = { ...createOpened(state, reading), cookie, expires, committed, failedText, stopped, watched }
 }
 
 /** What this request has saved itself is newer than what came with it. */
@@ -108,6 +117,13 @@ export function setCookieAttributes(
 ): void {
   const opened = openSession(state)
   const { name, cookieOptions, visibility } = state.policy
+  refuseUnknownAttributes(attributes)
+  const isTime =
+    expires === undefined ||
+    expires === null ||
+    (typeof expires === 'number' && Number.isSafeInteger(expires) && expires >= 0 && expires <= LATEST)
+  if (!isTime)
+    throw new SessionMiddlewareError('invalid-option', 'expires is a whole UNIX second, not milliseconds, or null.')
   opened.cookie = createCookieWriter(name, { ...cookieOptions, ...attributes }, visibility)
   opened.expires = expires
 }

@@ -87,7 +87,7 @@ function proceed(state: RequestSession, opened: OpenedSession): SessionCommit | 
     const { session } = opened
     const plan = makePlan(state, opened, text)
     const made = makeCookies(state, opened, plan)
-    const keeping = policy.store === null ? undefined : keepOnServer(state, plan)
+    const keeping = policy.store === null && opened.forget === null ? undefined : keepOnServer(state, plan)
     if (keeping === undefined) return finish(state, opened, session, plan, made)
     return wait(
       opened,
@@ -156,13 +156,13 @@ function finish(
   made: MadeCookies
 ): SessionCommit {
   const { policy, request, response } = state
-  const { reading, cookie, expires, ended, touched, committed } = opened
+  const { reading, cookie, expires, forget, ended, touched, committed } = opened
   if (!headersLeft(state)) placeLines(response, committed?.lines ?? [], made.lines)
   const isWrite = plan.changed && made.commit.action !== 'none' && !hasWritten(opened)
   if (policy.mode === 'cookie' && isWrite && reading.signature !== '') reportLoss(policy, request, opened, plan.text)
-  if (reading.forget !== null && committed === undefined && made.commit.action !== 'none') {
+  if (forget !== null && committed === undefined && made.commit.action !== 'none') {
     const failed = () => tell(policy, request, { type: 'store-failed', doing: 'save' })
-    policy.forgetting.add(reading.forget, failed)
+    policy.forgetting.add(forget, failed)
   }
   opened.committed = { session, cookie, expires, text: plan.text, ended, touched, ...made }
   if (made.commit.action === 'set')

@@ -54,16 +54,15 @@ export class SessionMiddlewareError extends Error {
   readonly code: SessionMiddlewareErrorCode
   /** The status that fits, as Express's own error handler reads it. */
   readonly status: number
-  readonly bytes: number | undefined
-  readonly limit: number | undefined
-  readonly keys: readonly SessionKeySize[] | undefined
+  declare readonly bytes?: number
+  declare readonly limit?: number
+  declare readonly keys?: readonly SessionKeySize[]
 
   constructor(code: SessionMiddlewareErrorCode, message: string, details: SessionErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
     this.code = code
     this.status = code === 'store-unavailable' ? 503 : code === 'cross-site-request' ? 403 : 500
-    this.bytes = details.bytes
-    this.limit = details.limit
-    this.keys = details.keys
+    const { cause: _cause, ...sizes } = details
+    Object.assign(this, sizes)
   }
 }

@@ -1,4 +1,4 @@
-import type { RequestSession } from './request-session.ts'
+import { mayGoUnheard, type RequestSession } from './request-session.ts'
 import { reloadSession, replaceSession } from './session-acts.ts'
 import { commitSession } from './session-commit.ts'
 import { META_NAME } from './session-meta.ts'
@@ -78,7 +78,7 @@ export class Session {
 
   /** Keeps the session now, instead of when the headers leave. @throws what `saveSession` throws */
   save(done?: SessionCallback): Promise<void> {
-    return settle(() => commitSession(this.#state), done)
+    return settle(() => commitSession(this.#state), done, this.#state)
   }
 
   /** Drops what this request changed, and reads again what is kept. @throws SessionMiddlewareError `session-gone` */
@@ -88,10 +88,14 @@ export class Session {
 
   /** Ends the session, as `req.session = null` does, now instead of when the headers leave. */
   destroy(done?: SessionCallback): Promise<void> {
-    return settle(() => {
-      replaceSession(this.#state, null)
-      return commitSession(this.#state)
-    }, done)
+    return settle(
+      () => {
+        replaceSession(this.#state, null)
+        return commitSession(this.#state)
+      },
+      done,
+      this.#state
+    )
   }
 
   /** Counts as use: the cookie is signed again, whatever `sliding` says, so that the lifetime begins anew. */
@@ -133,8 +137,17 @@ export function createSession(state: RequestSession, data: object, isNew: boolea
   return new Session(state, data, isNew)
 }
 
-/** Promise or callback: whoever gave a callback does not look at the promise. */
-async function settle(act: () => unknown, done: SessionCallback | undefined): Promise<void> {
+/**
+ * Promise or callback: whoever gave a callback does not look at the promise.
+ *
+ * @param saved of an act that saves
+ */
+function settle(act: () => unknown, done: SessionCallback | undefined, saved?: RequestSession): Promise<void> {
+  const settled = run(act, done)
+  return done === undefined && saved !== undefined ? mayGoUnheard(saved, settled) : settled
+}
+
+async function run(act: () => unknown, done: SessionCallback | undefined): Promise<void> {
   try {
     await act()
   } catch (error) {

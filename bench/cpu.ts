@@ -1,0 +1,28 @@
+import { type Path, PATHS } from './app.ts'
+import { LANES, measureInTurns, type Racer } from './field.ts'
+
+const ROUNDS = 60
+const ROUND_MICROSECONDS = 12_000
+const WARM_UP = 3200
+
+/**
+ * CPU per request in process, without a network, as a multiple of that of the first racer. What a Redis server
+ * computes is not counted.
+ */
+export async function measureCpu(racers: readonly Racer[]): Promise<Map<string, number[]>> {
+  const counts = new Map<string, number>()
+  for (const racer of racers) {
+    for (const path of PATHS) counts.set(racer.name + path, await calibrate(racer, path))
+  }
+  const { cpu } = await measureInTurns(racers, ROUNDS, ['cpu'], async (racer, path) => {
+    const count = counts.get(racer.name + path)!
+    return { requests: count, took: { cpu: count * (await racer.ask({ path, count })) } }
+  })
+  return cpu
+}
+
+/** Warms up, and finds how many requests fill a round. */
+async function calibrate(racer: Racer, path: Path): Promise<number> {
+  const cost = await racer.ask({ path, count: WARM_UP })
+  return Math.max(LANES, Math.ceil(ROUND_MICROSECONDS / cost / LANES) * LANES)
+}
