@@ -29,6 +29,8 @@ interface Row {
 
 const folderOf = ({ folder }: Place, name: string) => ({ path: path.join(folder, name) })
 
+const MILLION = 1_000_000
+
 export const BARE = 'bare Express 5'
 export const OURS = 'clearjar'
 export const PEER = 'cookie-session'
@@ -47,8 +49,9 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   'express-session, Redis': { create: ({ redisPort }) => createExpressSessionOnRedis(redisPort), needsRedis: true },
   'clearjar on the server, Redis': { create: ({ redisPort }) => createOnRedis(redisPort), needsRedis: true },
-  'clearjar, 1,000,000 revoked in memory': { create: () => createWithRevocation() },
+  'clearjar, revocation, none revoked': { create: () => createWithRevocation(0) },
+  'clearjar, 1,000,000 revoked in memory': { create: () => createWithRevocation(MILLION) },
   'clearjar, 1,000,000 revoked in LMDB': {
-    create: (place) => createWithRevocation(createEmbeddedStore(folderOf(place, 'revoked')))
+    create: (place) => createWithRevocation(MILLION, createEmbeddedStore(folderOf(place, 'revoked')))
   }
 }

@@ -1,12 +1,11 @@
 /** Clearjar, with the options that cost something. */
 import { randomBytes } from 'node:crypto'
 
-import { createMemoryStore, createRedisStore, session, type SessionOptions, type SessionStore } from '@clearjar/express'
+import { createMemoryStore, createRedisStore, session, type SessionOptions } from '@clearjar/express'
 import { createClient } from 'redis'
 
 import { type Contender, SECRET, sessionViews } from './app.ts'
 
-const REVOKED = 1_000_000
 const AT_ONCE = 10_000
 const MONTH = 31 * 86_400
 
@@ -19,9 +18,9 @@ export async function createOnRedis(port: number): Promise<Contender> {
   return createClearjar({ mode: 'server', store: createRedisStore({ client }) })
 }
 
-/** Asks for every request whether its session was ended, of a store that knows of a million that were. */
-export async function createWithRevocation(store: SessionStore = createMemoryStore()): Promise<Contender> {
-  for (let count = 0; count < REVOKED; count += AT_ONCE) {
+/** Asks for every request whether its session was ended, of a store that knows of so many that were. */
+export async function createWithRevocation(revoked: number, store = createMemoryStore()): Promise<Contender> {
+  for (let count = 0; count < revoked; count += AT_ONCE) {
     await Promise.all(Array.from({ length: AT_ONCE }, () => store.swap(revokedKey(), null, '', MONTH)))
   }
   return createClearjar({ revocation: true, store })

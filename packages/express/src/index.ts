@@ -32,7 +32,7 @@ export {
   type RedisStoreOptions
 } from './lib/redis-store.ts'
 export type { TrackedSession } from './lib/revocation.ts'
-export type { RevocationOptions } from './lib/revocation-options.ts'
+export type { RevocationOptions, SubjectData } from './lib/revocation-options.ts'
 export type { SessionCommit } from './lib/session-commit.ts'
 export type { ServerActs } from './lib/server-acts.ts'
 export type { SessionEvent, SigningReason } from './lib/session-event.ts'

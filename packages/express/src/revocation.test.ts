@@ -33,7 +33,7 @@ interface Served {
   readonly enter: (visitor: Visitor, path: string) => Promise<() => Promise<Visit>>
 }
 
-const byUser: RevocationOptions = { subject: (data) => data['user'] as string | undefined }
+const byUser: RevocationOptions = { subject: (data) => data['user'] }
 const tracked: RevocationOptions = { ...byUser, track: (request) => String(request.headers['x-device']) }
 
 const createClock = () => ({ time: START })

@@ -473,7 +473,7 @@ test.each(['cookie', 'server'] as const)(
       secrets,
       mode,
       store: watched,
-      revocation: { subject: ({ name }) => name as string, track: true }
+      revocation: { subject: ({ name }) => name, track: true }
     })
     const app = express().use(middleware)
     app.get('/', async (req, res) => {

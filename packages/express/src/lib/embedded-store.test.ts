@@ -162,7 +162,7 @@ test('takes a folder as it is, also one whose name has a dot', async () => {
 
 test('says at once what to install when lmdb is missing', () => {
   const folder = mkdtempSync(join(root, 'bare-'))
-  for (const file of ['embedded-store.ts', 'expiry.ts', 'session-middleware-error.ts', 'store.ts']) {
+  for (const file of ['embedded-store.ts', 'expiry.ts', 'option-names.ts', 'session-middleware-error.ts', 'store.ts']) {
     copyFileSync(new URL(file, import.meta.url), join(folder, file))
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')

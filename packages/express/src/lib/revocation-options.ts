@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import type { SessionData } from '../index.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
+/** What `subject` is shown: what the application declared, and whatever else is there. */
+export type SubjectData = Partial<SessionData> & Readonly<Record<string, unknown>>
+
 /**
  * What ends a session before its time, on every server that shares the store. What is refused is a session, not one of
  * its cookies: an older copy of a session that goes on is as good as ever, with the data of then. Where rights change,
@@ -10,9 +13,7 @@ import { SessionMiddlewareError } from './session-middleware-error.ts'
  */
 export interface RevocationOptions {
   /** Whose session it is, such as the name of a user: a text, or nothing for nobody's. Needed to end or list all of a subject's. */
-  readonly subject?: (
-    data: Readonly<Record<string, unknown>> & Readonly<Partial<SessionData>>
-  ) => string | null | undefined
+  readonly subject?: (data: SubjectData) => string | null | undefined
   /**
    * Whether to remember which sessions a subject has; a function adds a text by which a person tells them apart, such
    * as the name of a browser, of which 256 characters are kept. Default false.
@@ -59,7 +60,7 @@ export function askSubject(subjectIn: NonNullable<RevocationOptions['subject']>,
 
   function ask() {
     try {
-      return subjectIn(data as Readonly<Record<string, unknown>> & Readonly<Partial<SessionData>>)
+      return subjectIn(data as SubjectData)
     } catch (cause) {
       throw badSubject('failed', cause)
     }
