@@ -3,7 +3,8 @@ import { LANES, measureInTurns, type Racer } from './field.ts'
 
 const ROUNDS = 60
 const ROUND_MICROSECONDS = 12_000
-const WARM_UP = 3200
+const WARM_UP_COUNT = 800
+const WARM_UP_MICROSECONDS = 500_000
 
 /**
  * CPU per request in process, without a network, as a multiple of that of the first racer. What a Redis server
@@ -21,8 +22,13 @@ export async function measureCpu(racers: readonly Racer[]): Promise<Map<string, 
   return cpu
 }
 
-/** Warms up, and finds how many requests fill a round. */
+/** Warms up until the engine has made up its mind, and finds how many requests fill a round. */
 async function calibrate(racer: Racer, path: Path): Promise<number> {
-  const cost = await racer.ask({ path, count: WARM_UP })
+  let spent = 0
+  let cost = 0
+  while (spent < WARM_UP_MICROSECONDS) {
+    cost = await racer.ask({ path, count: WARM_UP_COUNT })
+    spent += cost * WARM_UP_COUNT
+  }
   return Math.max(LANES, Math.ceil(ROUND_MICROSECONDS / cost / LANES) * LANES)
 }

@@ -4,7 +4,7 @@ import { answersIn } from './http-load.ts'
 
 const ROUNDS = 15
 const ROUND_MILLISECONDS = 80
-const WARM_UP_MILLISECONDS = 300
+const WARM_UP_MILLISECONDS = 200
 
 type Table = ReadonlyMap<string, readonly number[]>
 

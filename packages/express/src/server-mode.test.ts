@@ -16,6 +16,7 @@ import {
   type SessionOptions,
   type SessionStore
 } from './index.ts'
+import { serveSession } from './testing/serve-session.ts'
 import { createVisitor, listen, type Visitor } from './testing/visit.ts'
 
 const secrets = ['dev-secret-key']
@@ -530,4 +531,16 @@ test('close closes the store that nobody gave, once, and never one that was give
   const close = vi.fn(async () => {})
   await session({ secrets, mode: 'server', store: { ...createMemoryStore(), close } }).close()
   expect(close).not.toHaveBeenCalled()
+})
+
+test('a store that does not keep what it is given is an error, and not a request that never ends', async () => {
+  const store = createMemoryStore()
+  const changing: SessionStore = {
+    read: async (key) => `${await store.read(key)} `,
+    swap: async (key, before, after, ttl) => before === null && store.swap(key, before, after, ttl)
+  }
+  const { url } = await serveSession({ mode: 'server', store: changing })
+  const visitor = createVisitor()
+  await visitor.get(`${url}/set?user=ann`)
+  expect(await visitor.get(`${url}/set?user=bob`)).toMatchObject({ status: 503, text: '{"code":"store-unavailable"}' })
 })

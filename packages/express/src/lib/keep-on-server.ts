@@ -1,7 +1,7 @@
 import { mergeSessions } from './merge-sessions.ts'
 import type { OpenedSession, RequestSession } from './request-session.ts'
 import { sessionEnd, type SessionPolicy } from './policy.ts'
-import { inTime } from './patient-store.ts'
+import { inTime, MOST_TRIES, neverSwaps } from './patient-store.ts'
 import { askRevoked, recordKey, unlessAccepted } from './revocation.ts'
 import { endSession } from './server-acts.ts'
 import type { CommitPlan } from './commit-plan.ts'
@@ -91,7 +91,7 @@ async function writeRecord(state: RequestSession, opened: OpenedSession, plan: C
   const key = recordKey(opened.meta.id!)
   const ttl = recordTtl(state, opened, plan)
   let { stored, diverged } = opened
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const base = stored !== null && diverged ? stored : null
     const { text, conflicts } =
       base === null ? { text: plan.text, conflicts: [] } : mergeSessions(policy.codec, held.text, plan.text, base)
@@ -108,6 +108,7 @@ async function writeRecord(state: RequestSession, opened: OpenedSession, plan: C
     stored = theirs
     diverged = true
   }
+  throw neverSwaps()
 }
 
 /** As long as the cookie that names it can be valid. */

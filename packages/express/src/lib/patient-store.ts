@@ -7,19 +7,26 @@ export interface PatientStore extends Required<Pick<SessionStore, 'read' | 'swap
   update(key: string, ttl: number, change: (text: string | null) => string | null): Promise<void>
 }
 
+/** Who fails has been overtaken by somebody who did not; that often, it is the store that does not keep what it is given. */
+export const MOST_TRIES = 1000
+
+export function neverSwaps(): SessionMiddlewareError {
+  return unavailable('has something else whenever it is compared')
+}
+
 /** @param milliseconds after which a store that does not answer counts as down */
 export function createPatientStore(store: SessionStore, milliseconds: number): PatientStore {
   const patient: PatientStore = {
     read: (key) => inTime(milliseconds, () => store.read(key)),
     swap: (key, before, after, ttl) => inTime(milliseconds, () => store.swap(key, before, after, ttl)),
     async update(key, ttl, change) {
-      // Who fails has been overtaken by somebody who did not, so this ends.
-      for (;;) {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
         const before = await patient.read(key)
         const after = change(before)
         if (before === null && after === null) return
         if (await patient.swap(key, before, after, ttl)) return
       }
+      throw neverSwaps()
     }
   }
   return patient

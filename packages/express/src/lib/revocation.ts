@@ -48,7 +48,7 @@ export interface Revocation {
   revoke(id: string): Promise<void>
   revokeAll(subject: string): Promise<readonly string[]>
   list(subject: string): Promise<readonly TrackedSession[]>
-  /** Does nothing for a session that is not of the generation which is live. */
+  /** Does nothing for a session that is not of the generation which is live; keeps the last 500. */
   remember(subject: string, session: RememberedSession, request: IncomingMessage): Promise<void>
   forget(subject: string, id: string): Promise<void>
 }
@@ -186,11 +186,14 @@ function parseRecord(text: string | null): SubjectRecord {
   )
 }
 
+/** Every request of a subject reads them: nobody looks at more. */
+const MOST_REMEMBERED = 500
+
 function prune({ generation, sessions }: SubjectRecord, now: number): SubjectRecord {
-  return {
-    generation,
-    sessions: Object.fromEntries(Object.entries(sessions).filter(([, { expires }]) => expires > now))
-  }
+  const live = Object.entries(sessions)
+    .filter(([, { expires }]) => expires > now)
+    .sort(([, a], [, b]) => b.seenAt - a.seenAt)
+  return { generation, sessions: Object.fromEntries(live.slice(0, MOST_REMEMBERED)) }
 }
 
 function writeRecord(record: SubjectRecord): string | null {
