@@ -31,7 +31,7 @@ const folderOf = ({ folder }: Place, name: string) => ({ path: path.join(folder,
 
 const MILLION = 1_000_000
 
-export const BARE = 'bare Express 5'
+const BARE = 'bare Express 5'
 export const OURS = 'clearjar'
 export const PEER = 'cookie-session'
 
