@@ -27,7 +27,8 @@ export class Session {
     this.#state = state
     this.#isNew = isNew
     const own = this as unknown as Record<string, unknown>
-    for (const [name, value] of Object.entries(data)) {
+    for (const name of Object.keys(data)) {
+      const value: unknown = (data as Record<string, unknown>)[name]
       if (name in Session.prototype) defineOwn(this, name, value)
       else own[name] = value
     }

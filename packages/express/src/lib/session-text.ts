@@ -64,7 +64,8 @@ export function spell(codec: SessionPolicy['codec'], text: string): Map<string, 
 
 /** A `_permanent` that says what a new session would say anyway is nothing. */
 function isEmpty({ permanent }: SessionPolicy, data: object): boolean {
-  for (const [name, value] of Object.entries(data)) {
+  for (const name of Object.keys(data)) {
+    const value: unknown = (data as Record<string, unknown>)[name]
     if (value !== undefined && !(name === '_permanent' && value === permanent)) return false
   }
   return true

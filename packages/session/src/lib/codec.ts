@@ -55,6 +55,18 @@ export function createSessionCodec<T extends object = Record<string, unknown>>(
   let cachedSecond = -1
   let cachedText = ''
 
+  let readText = ''
+  let readSecond: number | null = 0
+
+  /** Many cookies are of one second, as a page asks for several things at once. */
+  function secondOf(text: string): number | null {
+    if (text !== readText) {
+      readSecond = readTimestamp(text)
+      readText = text
+    }
+    return readSecond
+  }
+
   function timestamp(now: number): string {
     if (now !== cachedSecond) {
       cachedText = writeTimestamp(checkSecond(now))
@@ -74,7 +86,7 @@ export function createSessionCodec<T extends object = Record<string, unknown>>(
       if (token === null) return { ok: false, reason: 'malformed' }
       const keyIndex = signers.findIndex((signer) => sameText(signer(token.signed), token.signature))
       if (keyIndex === -1) return { ok: false, reason: 'signature-mismatch' }
-      const signedAt = readTimestamp(token.timestamp)
+      const signedAt = secondOf(token.timestamp)
       if (signedAt === null) return { ok: false, reason: 'malformed' }
       const reason = checkAge(signedAt, verifyOptions, skew)
       if (reason !== null) return { ok: false, reason, signedAt, keyIndex }

@@ -34,6 +34,7 @@ function createSigner(digest: Digest, key: Uint8Array): Signer {
   const blockKey = key.length > block ? hash(digest, key, 'buffer') : key
   const outer = Buffer.alloc(block + hash(digest, '', 'buffer').length, 0x5c)
   let inner = Buffer.alloc(block + TYPICAL_COOKIE, 0x36)
+  let view = inner
   blockKey.forEach((byte, index) => {
     inner[index] = byte ^ 0x36
     outer[index] = byte ^ 0x5c
@@ -43,7 +44,9 @@ function createSigner(digest: Digest, key: Uint8Array): Signer {
     if (inner.length < block + 3 * text.length)
       inner = Buffer.concat([inner.subarray(0, block)], block + 3 * text.length)
     const end = block + inner.write(text, block)
-    hash(digest, inner.subarray(0, end), 'buffer').copy(outer, block)
+    // A view costs as much as a hash does, and cookies of one application are often of one length.
+    if (view.length !== end || view.buffer !== inner.buffer) view = inner.subarray(0, end)
+    outer.write(hash(digest, view, 'binary'), block, 'latin1')
     return hash(digest, outer, 'base64url')
   }
 }

@@ -19,7 +19,8 @@ export function readJson(text: string, readers: TypeReaders): unknown {
  * (A tag whose space is spelt `\u0020` stays untagged; no writer spells it so.)
  */
 function mayHoldTags(text: string): boolean {
-  return text.includes('{" ') || /\s/.test(text.charAt(1))
+  // White space in JSON is none above U+0020.
+  return text.includes('{" ') || text.charCodeAt(1) <= 0x20
 }
 
 function untag(value: unknown, readers: TypeReaders, depth: number): unknown {
