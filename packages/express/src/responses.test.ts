@@ -1,31 +1,20 @@
-import { once } from 'node:events'
-import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 
 import { createSessionCodec } from '@clearjar/session'
 import express, { type NextFunction, type Request, type RequestHandler, type Response as Answer, Router } from 'express'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { saveSession, session, SessionMiddlewareError } from './index.ts'
+import { listen } from './testing/visit.ts'
 
 const NOW = 1_700_000_000
 const secrets = ['dev-secret-key']
 const codec = createSessionCodec({ secrets })
 const visited = `session=${codec.sign({ visits: 1 }, { now: NOW })}; Path=/; HttpOnly; SameSite=Lax`
 const middleware = () => session({ secrets, now: () => NOW, compressAbove: Infinity })
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0)
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://localhost:${(server.address() as AddressInfo).port}`
-}
 
 /** An application whose route `/` writes the session and then answers as `view` says. */
 function appThat(

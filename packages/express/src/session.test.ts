@@ -1,10 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-
 import { createSessionCodec } from '@clearjar/session'
 import express, { type NextFunction, type Request, type Response as Answer } from 'express'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import {
   inspectSession,
@@ -14,6 +10,7 @@ import {
   SessionMiddlewareError,
   type SessionOptions
 } from './index.ts'
+import { listen } from './testing/visit.ts'
 
 declare module './index.ts' {
   interface SessionData {
@@ -36,16 +33,6 @@ const valueOf = (line: string | undefined) => /^[^=]+=([^;]*)/.exec(line ?? '')?
 const dataOf = (line: string | undefined) => {
   const verification = codec.verify(valueOf(line))
   return verification.ok ? verification.data : verification.reason
-}
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0)
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
 interface Exchange {
