@@ -61,6 +61,7 @@ const english = {
       'Your session is in this cookie.',
       'Anyone can read it. Nobody can change it without breaking the signature.'
     ),
+    liveOnServer: pair('Your session is on the server.', 'The cookie only names it, and nobody can change that.'),
     saved: pair(
       'Saved. The server signed your strings and your browser holds them now.',
       'Anyone can read this cookie. Nobody can change it without breaking the signature.'
@@ -320,10 +321,13 @@ const english = {
     reads: 'What the server reads',
     remembers: 'Remembers about you',
     nothing: 'Nothing',
+    theSession: 'Your session',
+    theId: 'An id, to end it by',
     holds: 'Holds',
     keys: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}, never sent`,
     stops: 'Can it stop a copy?',
     notYet: 'Not yet: it works until it is too old',
+    yes: 'Yes: what is ended here is ended everywhere',
     raw: 'Raw request and response',
     noRequest: 'No request yet.',
     none: '(none)',

@@ -15,6 +15,7 @@ export function useNarration(): Narration {
     deletedHere: snapshot.status === 'absent' && snapshot.cause === 'deleted-here',
     cleared: live.cleared,
     browserDrops: live.clocks?.browser !== null,
+    onServer: live.answer?.report.mode === 'server',
     spokenLeft: spokenMark(live.left ?? 60),
     lifetime: live.answer?.report.clocks.lifetime ?? 0,
     recovered: wire.recovered,

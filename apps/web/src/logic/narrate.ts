@@ -37,6 +37,8 @@ export interface Story {
   readonly cleared: boolean
   /** Whether the browser has a date at which it drops the cookie, not only its own end. */
   readonly browserDrops: boolean
+  /** Whether the data is on the server, and only an id in the cookie. */
+  readonly onServer: boolean
   /** Seconds left, rounded up to the mark at which the narrator speaks. */
   readonly spokenLeft: number
   readonly lifetime: number
@@ -102,11 +104,11 @@ function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narratio
   return recovered ? line(text.back, 'info') : null
 }
 
-function quiet({ state, deletedHere, cleared }: Story): Narration {
+function quiet({ state, deletedHere, cleared, onServer }: Story): Narration {
   if (state === 'checking') return line(text.checking, 'cookie')
   if (state === 'hidden') return line(text.hidden, 'eye-off', 'info')
   if (state === 'unreadable') return line(text.unreadable, 'info', 'time')
-  if (state === 'live') return line(text.live, 'stamp')
+  if (state === 'live') return line(onServer ? text.liveOnServer : text.live, 'stamp')
   if (state === 'empty') return line(text.empty, 'cookie')
   if (deletedHere) return line(text.deleted, 'info', 'time')
   if (cleared) return line(text.cleared, 'info', 'time')
