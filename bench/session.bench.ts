@@ -41,13 +41,15 @@ const SIZES: Record<string, Record<string, unknown>> = {
 function createFloor() {
   const inner = Buffer.alloc(64 + 8192, 0x36)
   const outer = Buffer.alloc(64 + 32, 0x5c)
+  let view = inner
   SECRET.forEach((byte, index) => {
     inner[index] = byte ^ 0x36
     outer[index] = byte ^ 0x5c
   })
   const prepare = (text: string): void => {
     const length = inner.write(text, 64, 'latin1')
-    hash('sha256', inner.subarray(0, 64 + length), 'buffer').copy(outer, 64)
+    if (view.length !== 64 + length) view = inner.subarray(0, 64 + length)
+    outer.write(hash('sha256', view, 'binary'), 64, 'latin1')
   }
   return {
     sign(data: object): string {
