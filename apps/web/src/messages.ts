@@ -93,7 +93,7 @@ const english = {
     ),
     ended: pair(
       'This session was ended. The server refuses the cookie and every copy of it.',
-      'Its signature still fits, but the server remembers. Saving a string starts over; deleting it ends it here, too.'
+      'Its signature still fits, but the server knows that it is over. Saving a string starts over; deleting it ends it here, too.'
     ),
     deleted: pair(
       'The cookie is gone, and so is your session.',
@@ -323,6 +323,7 @@ const english = {
     nothing: 'Nothing',
     theSession: 'Your session',
     theId: 'An id, to end it by',
+    theEnd: 'That it was ended',
     holds: 'Holds',
     keys: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}, never sent`,
     stops: 'Can it stop a copy?',

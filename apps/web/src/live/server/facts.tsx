@@ -1,4 +1,4 @@
-import type { SessionReport } from '../../api/report.ts'
+import { remembered } from '../../logic/remembered.ts'
 import { messages } from '../../messages.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './facts.module.css'
@@ -12,7 +12,7 @@ export function Facts() {
     <dl className={styles.facts}>
       <div>
         <dt>{text.remembers}</dt>
-        <dd>{remembered(report)}</dd>
+        <dd>{text[remembered(report)]}</dd>
       </div>
       <div>
         <dt>{text.holds}</dt>
@@ -24,9 +24,4 @@ export function Facts() {
       </div>
     </dl>
   )
-}
-
-function remembered(report: SessionReport | undefined): string {
-  if (report?.status !== 'present' || !report.revocable) return text.nothing
-  return report.mode === 'server' ? text.theSession : text.theId
 }
