@@ -50,6 +50,7 @@ test.each(MODES)('lists what this browser deleted and the server still accepts: 
     startedAt: now,
     seenAt: now,
     expires: now + 3600,
+    scope: 'browser',
     about: 'Some browser',
     current: true
   })

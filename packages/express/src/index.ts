@@ -10,10 +10,14 @@ import type { ReceivedCookie } from './lib/received-cookie.ts'
 import { findState, mayGoUnheard, type RequestSession } from './lib/request-session.ts'
 import { resolveOptions } from './lib/resolve-options.ts'
 import { createServerActs, type ServerActs } from './lib/server-acts.ts'
-import { setCookieAttributes } from './lib/session-acts.ts'
+import { setCookieAttributes, setScope } from './lib/session-acts.ts'
 import { commitSession, type SessionCommit } from './lib/session-commit.ts'
 import { SessionMiddlewareError } from './lib/session-middleware-error.ts'
 import { createSession, type Session } from './lib/session-object.ts'
+import { tabOf } from './lib/tab-binding.ts'
+import { answerTab, isTabRequest } from './lib/tab-endpoint.ts'
+import { isTabScope, type TabScope } from './lib/tab-leases.ts'
+import { leasesOf, type TabLease } from './lib/tab-record.ts'
 
 export type { SessionCookieOptions } from './lib/cookie-writer.ts'
 export { type CookieSessionOptions, fromCookieSession } from './lib/cookie-session-cookies.ts'
@@ -45,6 +49,9 @@ export {
 } from './lib/session-middleware-error.ts'
 export type { Session, SessionCallback } from './lib/session-object.ts'
 export type { SessionStore } from './lib/store.ts'
+export type { TabScope } from './lib/tab-leases.ts'
+export type { TabsOptions } from './lib/tab-options.ts'
+export type { TabLease } from './lib/tab-record.ts'
 
 /**
  * What the application keeps in a session. Add to it by declaration merging:
@@ -85,6 +92,8 @@ export interface SessionInspection {
   readonly received: ReceivedCookie
   /** Names the session on the server; null where no option needs one. */
   readonly id: string | null
+  /** What the session ends with, and those of its tabs that were open when the request came; null without the option `tabs`. */
+  readonly tabs: { readonly scope: TabScope; readonly leases: readonly TabLease[] } | null
 }
 
 /**
@@ -111,7 +120,7 @@ export function session(options: SessionOptions): SessionMiddleware {
     if (refusal !== null) return next(refusal)
     const present = findState(request)
     if (present !== undefined) return next(present.policy === policy ? undefined : secondPolicy(present.policy.name))
-    start({
+    const state: RequestSession = {
       policy,
       request,
       response,
@@ -121,7 +130,9 @@ export function session(options: SessionOptions): SessionMiddleware {
       opened: undefined,
       ending: false,
       gate: undefined
-    })
+    }
+    if (policy.tabs !== null && isTabRequest(policy.tabs, request)) void answerTab(state)
+    else start(state)
   }
 }
 
@@ -156,7 +167,36 @@ export function inspectSession(request: IncomingMessage): SessionInspection {
   const state = stateOf(request)
   const { name, mode, visibility, lifetime, maxAge, digest } = state.policy
   const { reading, meta } = touchSession(state)
-  return { name, mode, visibility, lifetime, maxAge, digest, received: reading.received, id: meta.id }
+  const { received, tabs: found } = reading
+  return { name, mode, visibility, lifetime, maxAge, digest, received, id: meta.id, tabs: tabsNow() }
+
+  function tabsNow(): SessionInspection['tabs'] {
+    const { tabs } = state.policy
+    if (tabs === null) return null
+    const leases = found === null ? [] : leasesOf(found.record, tabOf(request), tabs.clock(), tabs)
+    return { scope: meta.scope ?? 'browser', leases }
+  }
+}
+
+/**
+ * Has the session of this request end with something else than the option `tabs` says for new ones: `browser` for
+ * somebody who asked to stay signed in, `last-tab` or `tab` for a computer that others use too. Copies of the cookie
+ * that were signed before stay as they were, until `regenerate`.
+ *
+ * @throws SessionMiddlewareError `invalid-option`, `headers-sent`, `missing-middleware`
+ */
+export function bindSession(request: IncomingMessage, scope: TabScope): void {
+  const state = stateOf(request)
+  if (state.policy.tabs === null) {
+    throw new SessionMiddlewareError(
+      'invalid-option',
+      'bindSession needs the option tabs: session({ tabs: "last-tab" }), or { scope: "browser" } for what is not bound.'
+    )
+  }
+  if (!isTabScope(scope))
+    throw new SessionMiddlewareError('invalid-option', 'A session is bound to "browser", "last-tab" or "tab".')
+  touchSession(state)
+  setScope(state, scope)
 }
 
 /**

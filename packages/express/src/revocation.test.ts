@@ -314,12 +314,20 @@ test.each(modes)('mode %s: sessionsOf lists the live sessions of a subject, the 
   const laptop = await signIn(url, 'ann', 'laptop')
   await signIn(url, 'bob', 'tablet')
   const [phoneId, laptopId] = [await idAt(url, phone), await idAt(url, laptop)]
-  const onPhone = { id: phoneId, startedAt: START, seenAt: START, expires: START + LIFETIME, about: 'phone' }
+  const onPhone = {
+    id: phoneId,
+    startedAt: START,
+    seenAt: START,
+    expires: START + LIFETIME,
+    scope: 'browser',
+    about: 'phone'
+  }
   const onLaptop = {
     id: laptopId,
     startedAt: START + 5,
     seenAt: START + 5,
     expires: START + 5 + LIFETIME,
+    scope: 'browser',
     about: 'laptop'
   }
   expect(await sessions.sessionsOf('ann')).toEqual([onLaptop, onPhone])

@@ -631,6 +631,7 @@ test('inspectSession tells everything but the value', async () => {
     lifetime: 3600,
     maxAge: 3600,
     id: null,
+    tabs: null,
     digest: 'sha256',
     received: { status: 'present', signedAt: NOW - 5, keyIndex: 0, bytes: mine.length }
   })

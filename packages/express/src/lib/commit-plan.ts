@@ -24,7 +24,7 @@ export function makePlan(state: RequestSession, opened: OpenedSession, text: str
   const signedAt = received.status === 'present' ? received.signedAt : now
   if (text === '') {
     const isDeleted = opened.committed?.commit.action === 'delete'
-    const isDeletion = changed || isDeleted || (ended && received.status !== 'absent') || reading.orphaned
+    const isDeletion = changed || isDeleted || (ended && received.status !== 'absent') || reading.goes
     return { text, changed, cookie: isDeletion ? 'delete' : 'leave', signedAt: now }
   }
   const why = reasonToSign(state, opened, changed ? text : null, now - signedAt)

@@ -4,9 +4,10 @@ import { sessionEnd, type SessionPolicy } from './policy.ts'
 import { inTime, MOST_TRIES, neverSwaps } from './patient-store.ts'
 import { askRevoked, recordKey, unlessAccepted } from './revocation.ts'
 import { endSession } from './server-acts.ts'
+import { forgetTabs, leaseTabs, needsTabs } from './tab-binding.ts'
 import type { CommitPlan } from './commit-plan.ts'
 import { tell } from './session-event.ts'
-import { createId } from './session-meta.ts'
+import { createId, isBound } from './session-meta.ts'
 import { changedNames } from './session-text.ts'
 
 /**
@@ -32,13 +33,17 @@ export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<K
   const isForgotten = forget !== null && (plan.cookie === 'delete' || opened.replaced)
   const subject = revocation?.tracks === true ? revocation.subjectOf(opened.session) : null
   const isTrack = subject !== opened.tracked || (subject !== null && isSigned(plan))
-  return isWrite || isCheck || isEnd || isForgotten || isTrack ? keep() : undefined
+  const isLease = isSigned(plan) && needsTabs(policy, opened)
+  const isRelease = opened.leased !== null && (plan.cookie === 'delete' || !isBound(opened.meta))
+  return isWrite || isCheck || isEnd || isForgotten || isTrack || isLease || isRelease ? keep() : undefined
 
   async function keep(): Promise<Keeping> {
     if (isCheck && (await isRevoked(state, opened, isMoved))) return tellGone(state, opened, plan)
     // What was replaced while the store was asked must not be written under the new id.
     const keeping = isWrite && opened.session === session ? await writeRecord(state, opened, plan) : 'kept'
     if (keeping === 'gone') return 'gone'
+    if (isLease && opened.session === session) await leaseTabs(state, opened)
+    if (isRelease) await releaseTabs(policy, opened)
     // An emptied session is over, so a copy of its cookie is, too.
     if (isCheck && (mode === 'cookie' || isMoved) && plan.text === '') retire(opened)
     if (opened.retired !== null) await endRetired(state, opened, opened.retired)
@@ -63,6 +68,11 @@ function tellGone({ policy, request }: RequestSession, { held }: OpenedSession, 
 function retire(opened: OpenedSession): void {
   opened.retired ??= opened.meta.id
   opened.meta = { ...opened.meta, id: createId() }
+}
+
+async function releaseTabs(policy: SessionPolicy, opened: OpenedSession): Promise<void> {
+  await forgetTabs(policy, opened.leased!)
+  opened.leased = null
 }
 
 function isSigned({ cookie }: CommitPlan): boolean {
@@ -129,10 +139,10 @@ async function track(
   if (opened.tracked !== null && opened.tracked !== subject) await revocation.forget(opened.tracked, id)
   if (subject !== null && plan.text !== '') {
     const { signedAt } = plan
-    const { born, generation } = meta
+    const { born, generation, scope } = meta
     const expires = sessionEnd(policy, meta, signedAt)
     const startedAt = born ?? signedAt
-    await revocation.remember(subject, { id, generation, startedAt, seenAt: signedAt, expires }, request)
+    await revocation.remember(subject, { id, generation, startedAt, seenAt: signedAt, expires, scope: scope! }, request)
   }
   opened.tracked = plan.text === '' ? null : subject
 }

@@ -6,7 +6,8 @@ import { isOver, namesRecord, parseJar, readSessionCookie, refuse, type SessionR
 import type { RequestSession } from './request-session.ts'
 import { askRevoked, recordKey } from './revocation.ts'
 import { type SessionEvent, tell } from './session-event.ts'
-import { idOf, takeMeta } from './session-meta.ts'
+import { idOf, isBound, takeMeta } from './session-meta.ts'
+import { checkTabs, forgetTabs } from './tab-binding.ts'
 
 /**
  * Reads the session of a request before anybody asks for it, where that takes time: its record, whether it was
@@ -15,19 +16,35 @@ import { idOf, takeMeta } from './session-meta.ts'
  * @throws SessionMiddlewareError `store-unavailable`, by rejecting
  */
 export function loadSession(state: RequestSession): Promise<void> | undefined {
+  const { reading, loading } = startReading(state)
+  if (loading !== undefined || (state.policy.tabs !== null && isBound(reading.meta)))
+    return keepReading(state, loading ?? Promise.resolve(reading))
+  state.reading = reading
+  return undefined
+}
+
+/** What came, whatever became of its tabs: for what they say themselves. */
+export async function readWithoutTabs(state: RequestSession): Promise<SessionReading> {
+  const { reading, loading } = startReading(state)
+  return loading ?? reading
+}
+
+interface StartedReading {
+  readonly reading: SessionReading
+  /** What takes its place, if that takes time. */
+  readonly loading: Promise<SessionReading> | undefined
+}
+
+function startReading(state: RequestSession): StartedReading {
   const { policy, request } = state
   const jar = parseJar(request.headers.cookie)
   const reading = readSessionCookie(policy, jar)
-  const loading = reading.received.status === 'present' ? loadOurs(state, reading) : loadForeign(state, jar, reading)
-  if (loading === undefined) {
-    state.reading = reading
-    return undefined
-  }
-  return keepReading(state, loading)
+  const isOurs = reading.received.status === 'present'
+  return { reading, loading: isOurs ? loadOurs(state, reading) : loadForeign(state, jar, reading) }
 }
 
 async function keepReading(state: RequestSession, loading: Promise<SessionReading>): Promise<void> {
-  state.reading = await loading
+  state.reading = await orTell(state, 'check', checkTabs(state, await loading))
 }
 
 function loadOurs(state: RequestSession, reading: SessionReading): Promise<SessionReading> | undefined {
@@ -42,7 +59,8 @@ function loadOurs(state: RequestSession, reading: SessionReading): Promise<Sessi
 
 function withId(reading: SessionReading): SessionReading {
   const { meta, signature } = reading
-  return { ...reading, meta: { ...meta, id: meta.id ?? idOf(signature) } }
+  const id = meta.id ?? idOf(signature)
+  return { ...reading, meta: { ...meta, id }, cameAs: id }
 }
 
 /** The data that belongs to an id. */
@@ -91,7 +109,7 @@ async function loadOtherMode(
   const found = isRecord ? await loadRecord(state, reading) : policy.revocation === null ? reading : withId(reading)
   const checked = await checkRevoked(state, found, isRecord ? null : found.meta.id)
   if (checked.received.status !== 'present') return checked
-  const { id, born, generation } = checked.meta
+  const { id, born, generation, scope } = checked.meta
   // It lasted as long as the browser, whatever new ones do.
   const data = policy.permanent ? { _permanent: false, ...checked.data } : checked.data
   return {
@@ -100,15 +118,18 @@ async function loadOtherMode(
     json: policy.codec.serialize(data as Record<string, unknown>),
     data,
     // Where sessions can be revoked, what is made of a copy of its cookie has to end with it.
-    meta: { id: policy.revocation === null ? null : id, born, generation },
+    meta: { id: policy.revocation === null ? null : id, born, generation, scope },
     renewal: 'imported',
     forget: id === null ? null : () => forget(policy, id, isRecord)
   }
 }
 
-async function forget({ store, revocation }: SessionPolicy, id: string, isRecord: boolean): Promise<void> {
+async function forget(policy: SessionPolicy, id: string, isRecord: boolean): Promise<void> {
+  const { store, revocation } = policy
   if (isRecord) await store!.update(recordKey(id), 1, () => null)
   else await revocation?.revoke(id)
+  // Without revocation it goes on under another id, and its tabs with it.
+  if (revocation === null) await forgetTabs(policy, id)
 }
 
 /** A copy of a cookie outlives the deletion of the cookie; what was revoked is refused wherever it comes from. */

@@ -26,6 +26,7 @@ const OPTIONS: Record<keyof SessionOptions, true> = {
   store: true,
   storeTimeout: true,
   revocation: true,
+  tabs: true,
   crossSite: true,
   onEvent: true,
   now: true

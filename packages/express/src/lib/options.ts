@@ -7,6 +7,7 @@ import type { ForeignCookies } from './foreign-cookies.ts'
 import type { RevocationOptions } from './revocation-options.ts'
 import type { SessionEvent } from './session-event.ts'
 import type { SessionStore } from './store.ts'
+import type { TabsOptions } from './tab-options.ts'
 
 /**
  * - `hidden`: the cookie is `HttpOnly`.
@@ -63,12 +64,14 @@ export interface SessionOptions extends SessionCodecOptions {
   readonly accept?: readonly AcceptedCookies[]
   /** `server`: the cookie has a signed id only, and the data is in `store`. Default `cookie`. */
   readonly mode?: 'cookie' | 'server'
-  /** What the server keeps, it keeps here. Default: `createEmbeddedStore()`, if `mode` or `revocation` needs one. */
+  /** What the server keeps, it keeps here. Default: `createEmbeddedStore()`, if `mode`, `revocation` or `tabs` needs one. */
   readonly store?: SessionStore
   /** Milliseconds after which a store that does not answer is an error. Default 2000. */
   readonly storeTimeout?: number
   /** Makes `revoke`, `revokeAll` and `sessionsOf` work, and has every request that has a session ask the store. */
   readonly revocation?: true | RevocationOptions
+  /** Ends sessions with their last open tab, or with the tab in which they were made. Default: with their cookie. */
+  readonly tabs?: 'last-tab' | 'tab' | TabsOptions
   /** Refuses requests that change something and come from another site. Default false. */
   readonly crossSite?: boolean | { readonly trustedOrigins: readonly string[] }
   /** Is told what happens to sessions, for logs and figures. */

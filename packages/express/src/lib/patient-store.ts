@@ -5,6 +5,13 @@ import type { SessionStore } from './store.ts'
 export interface PatientStore extends Required<Pick<SessionStore, 'read' | 'swap'>> {
   /** Makes of what `key` holds what `change` says, however many others do so at once; null is nothing. */
   update(key: string, ttl: number, change: (text: string | null) => string | null): Promise<void>
+  /** The same for a change that says itself how long it holds, in seconds, or, with null, that there is none. */
+  change(key: string, change: (text: string | null) => StoreChange | null): Promise<void>
+}
+
+export interface StoreChange {
+  readonly text: string | null
+  readonly ttl: number
 }
 
 /** Who fails has been overtaken by somebody who did not; that often, it is the store that does not keep what it is given. */
@@ -19,12 +26,13 @@ export function createPatientStore(store: SessionStore, milliseconds: number): P
   const patient: PatientStore = {
     read: (key) => inTime(milliseconds, () => store.read(key)),
     swap: (key, before, after, ttl) => inTime(milliseconds, () => store.swap(key, before, after, ttl)),
-    async update(key, ttl, change) {
+    update: (key, ttl, change) => patient.change(key, (text) => ({ text: change(text), ttl })),
+    async change(key, change) {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const before = await patient.read(key)
         const after = change(before)
-        if (before === null && after === null) return
-        if (await patient.swap(key, before, after, ttl)) return
+        if (after === null || (before === null && after.text === null)) return
+        if (await patient.swap(key, before, after.text, after.ttl)) return
       }
       throw neverSwaps()
     }

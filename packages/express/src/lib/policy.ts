@@ -12,6 +12,7 @@ import type { SessionMeta } from './session-meta.ts'
 import type { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { PatientStore } from './patient-store.ts'
 import type { SessionStore } from './store.ts'
+import type { TabPolicy } from './tab-options.ts'
 import type { SupersededCookies } from './superseded-cookies.ts'
 
 /** Options, checked and computed once. Times are in seconds. */
@@ -49,6 +50,7 @@ export interface SessionPolicy {
   /** The store, if nobody gave one. */
   readonly ownStore: SessionStore | null
   readonly revocation: Revocation | null
+  readonly tabs: TabPolicy | null
   /** Whether a session has an id. */
   readonly hasIds: boolean
   /** Whether a request has to wait before its session can be read. */

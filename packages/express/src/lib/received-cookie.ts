@@ -4,6 +4,7 @@ import { parseCookie } from 'cookie'
 import { companionOf } from './cookie-writer.ts'
 import type { CookieJar } from './foreign-cookies.ts'
 import type { SessionPolicy } from './policy.ts'
+import type { TabRecord } from './tab-leases.ts'
 import { NO_META, type SessionMeta, takeMeta } from './session-meta.ts'
 
 /**
@@ -12,8 +13,18 @@ import { NO_META, type SessionMeta, takeMeta } from './session-meta.ts'
  * - `signature-missing`: the readable half of a `split` cookie came without the other.
  * - `absolute-lifetime-over`: the session began longer ago than `absolute` allows, however young the signature is.
  * - `ended`: the session was ended or revoked on the server, or the store has forgotten it.
+ * - `tabs-closed`: the tabs that the session is bound to are closed. Its cookie is deleted.
+ * - `tab-asleep`: they were not heard for longer than their lease, and may wake up.
+ * - `other-tab`: the session is bound to a tab, and the request does not say that it comes from there (`Session-Tab`).
  */
-export type RefusalReason = RejectReason | 'signature-missing' | 'absolute-lifetime-over' | 'ended'
+export type RefusalReason =
+  | RejectReason
+  | 'signature-missing'
+  | 'absolute-lifetime-over'
+  | 'ended'
+  | 'tabs-closed'
+  | 'tab-asleep'
+  | 'other-tab'
 
 /** What came with a request. `bytes` counts `name=value`, `signedAt` is in UNIX seconds, `keyIndex` is the place in `secrets`. */
 export type ReceivedCookie =
@@ -30,33 +41,42 @@ export interface SessionReading {
   readonly json: string
   readonly data: object
   readonly meta: SessionMeta
+  /** The id in the cookie: that of `meta`, until the session moves to another. */
+  readonly cameAs: string | null
   /** Why it is written again though nothing changed. */
   readonly renewal: 'rotated' | 'upgraded' | 'imported' | null
   /** Which old signature fitted: the secret, and the place in `accept` of what is not our own. */
   readonly rotation: { readonly keyIndex: number; readonly accepted: number | null } | null
   /** Names one cookie among all that were ever signed. */
   readonly signature: string
-  /** Whether the `HttpOnly` half of a `split` cookie came alone: a script deleted the other, and this one has to follow. */
-  readonly orphaned: boolean
+  /**
+   * Whether what came has to go, though nothing of it counts: the `HttpOnly` half of a `split` cookie came alone, because
+   * a script deleted the other; or the tabs of the session are closed.
+   */
+  readonly goes: boolean
   /** Names of cookies that have to go once the session was written. */
   readonly leftovers: readonly { readonly name: string; readonly path: string; readonly domain: string | undefined }[]
   /** Ends the session where it was kept before. */
   readonly forget: (() => Promise<void>) | null
   /** Whose session it is, where revocation asks. */
   readonly subject: string | null
+  /** The tabs of a session that ends with them, and the id under which they are noted. */
+  readonly tabs: { readonly id: string; readonly record: TabRecord } | null
 }
 
 const NOTHING = {
   json: '',
   data: {},
   meta: NO_META,
+  cameAs: null,
   renewal: null,
   rotation: null,
   signature: '',
-  orphaned: false,
+  goes: false,
   leftovers: [],
   forget: null,
-  subject: null
+  subject: null,
+  tabs: null
 } as const
 
 /** The cookies of a request; of two with one name the first, as in Flask: that of the most specific path. */
@@ -73,7 +93,7 @@ export function readSessionCookie(policy: SessionPolicy, jar: CookieJar): Sessio
   const value = unquote(jar[policy.name] ?? '')
   const signature = jar[companionOf(policy.name)]
   const isSplit = policy.visibility === 'split'
-  if (value === '') return { ...NOTHING, received: { status: 'absent' }, orphaned: isSplit && signature !== undefined }
+  if (value === '') return { ...NOTHING, received: { status: 'absent' }, goes: isSplit && signature !== undefined }
   const found = verifyAny(policy, value, signature)
   const bytes = policy.name.length + 1 + value.length
   if (!found.verification.ok) return refuse(refusalOf(policy, found.verification, signature), bytes)
@@ -88,14 +108,16 @@ export function readSessionCookie(policy: SessionPolicy, jar: CookieJar): Sessio
     json,
     data,
     meta,
+    cameAs: meta.id,
     renewal: isRotated ? 'rotated' : isUpgraded ? 'upgraded' : null,
     rotation,
     // Of the whole: where the halves are parted, whoever sends them decides.
     signature: lastPartOf(isJoined ? signature! : value),
-    orphaned: false,
+    goes: false,
     leftovers: isJoined && !isSplit ? [companionIn(policy)] : [],
     forget: null,
-    subject: null
+    subject: null,
+    tabs: null
   }
   if (isOver(policy, reading)) return refuse({ reason: 'absolute-lifetime-over', signedAt }, bytes)
   const isOfThisMode = namesRecord(reading) === (policy.mode === 'server')

@@ -48,6 +48,8 @@ export interface OpenedSession {
   touched: boolean
   /** The id that the session had when it came, and has no more. */
   retired: string | null
+  /** The id under which its tabs are noted; null for a session that has none yet. */
+  leased: string | null
   /** Whose generation is in `meta`. */
   subject: string | null
   /** Who is remembered in the store to have this session. */

@@ -16,6 +16,8 @@ import { checkRevocation } from './revocation-options.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
 import { createSupersededCookies } from './superseded-cookies.ts'
+import { hasTabs } from './tab-binding.ts'
+import { resolveTabs } from './tab-options.ts'
 
 /** Bytes of `name=value` that every browser keeps (RFC 6265bis, section 5.7, leaves out the equals sign). */
 const LIMIT = 4096
@@ -49,10 +51,18 @@ export function resolveOptions(options: SessionOptions): SessionPolicy {
   const kept = resolveStore(options, mode)
   const { storeTimeout = 2000 } = options
   const store = kept === null ? null : createPatientStore(kept, storeTimeout)
+  const tabs = resolveTabs(options)
   const revocation =
     store === null || options.revocation === undefined
       ? null
-      : createRevocation(store, checkRevocation(options.revocation), times.maxAge + skew, now, mode === 'server')
+      : createRevocation(
+          store,
+          checkRevocation(options.revocation),
+          times.maxAge + skew,
+          now,
+          mode === 'server',
+          (id) => hasTabs({ tabs, store }, id)
+        )
   const foreign = accept.filter(isForeign)
   const otherMode = accept.some((each) => 'mode' in each && each.mode !== undefined && each.mode !== mode)
   return {
@@ -77,6 +87,7 @@ export function resolveOptions(options: SessionOptions): SessionPolicy {
     forgetting: createLateForgetting(),
     ownStore: options.store === undefined ? kept : null,
     revocation,
+    tabs,
     hasIds: mode === 'server' || revocation !== null,
     waits: store !== null || foreign.length > 0,
     superseded: createSupersededCookies(),
@@ -109,13 +120,16 @@ function resolveTimes(options: SessionOptions, sliding: boolean): Times {
 }
 
 function resolveStore(options: SessionOptions, mode: 'cookie' | 'server'): SessionStore | null {
-  const { store, storeTimeout = 2000, revocation, accept = [] } = options
+  const { store, storeTimeout = 2000, revocation, tabs, accept = [] } = options
   expect(isWhole(storeTimeout, 1, 3_600_000), 'storeTimeout is a whole number of milliseconds above 0.')
   const isNeeded =
-    mode === 'server' || revocation !== undefined || accept.some((each) => 'mode' in each && each.mode === 'server')
+    mode === 'server' ||
+    revocation !== undefined ||
+    tabs !== undefined ||
+    accept.some((each) => 'mode' in each && each.mode === 'server')
   expect(
     store === undefined || isNeeded,
-    'store is of no use without mode: "server", which keeps the data there, or revocation, which keeps what was ended.'
+    'store is of no use without mode: "server", which keeps the data there, revocation, which keeps what was ended, or tabs.'
   )
   expect(
     store === undefined || isStore(store),

@@ -5,7 +5,8 @@ import type { PatientStore } from './patient-store.ts'
 import type { RequestSession } from './request-session.ts'
 import { askSubject, type RevocationOptions } from './revocation-options.ts'
 import { tell } from './session-event.ts'
-import type { SessionMeta } from './session-meta.ts'
+import { isBound, type SessionMeta } from './session-meta.ts'
+import type { TabScope } from './tab-leases.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /** A live session of a subject. Times are in UNIX seconds. */
@@ -16,6 +17,8 @@ export interface TrackedSession {
   readonly seenAt: number
   /** When it is over unless it is used. */
   readonly expires: number
+  /** What it ends with. */
+  readonly scope: TabScope
   /** What `track` said of the request that started it, up to 256 characters. */
   readonly about: string
 }
@@ -59,13 +62,16 @@ export interface Revocation {
  *
  * A generation is a random number, because servers do not agree on the time: of a subject whose sessions were ended,
  * those count that know the last one.
+ *
+ * @param hasTabs whether a session that ends with its tabs still has any
  */
 export function createRevocation(
   store: PatientStore,
   { subject: subjectIn, track = false, whenDown = 'refuse' }: RevocationOptions,
   longest: number,
   now: () => number,
-  isServerMode: boolean
+  isServerMode: boolean,
+  hasTabs: (id: string) => Promise<boolean>
 ): Revocation {
   const isLive = async (id: string) =>
     isServerMode ? (await store.read(recordKey(id))) !== null : (await store.read(revokedKey(id))) === null
@@ -102,7 +108,9 @@ export function createRevocation(
       const { sessions } = await readSubject(subject)
       const live = await Promise.all(
         Object.entries(sessions).map(async ([id, session]) =>
-          session.expires > now() && (await isLive(id)) ? [{ id, ...session }] : []
+          session.expires > now() && (await isLive(id)) && (!isBound(session) || (await hasTabs(id)))
+            ? [{ id, ...session }]
+            : []
         )
       )
       return live.flat().sort((a, b) => b.seenAt - a.seenAt)

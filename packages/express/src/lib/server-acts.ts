@@ -1,6 +1,7 @@
 import type { SessionPolicy } from './policy.ts'
 import { type Revocation, recordKey, type TrackedSession } from './revocation.ts'
 import { isId } from './session-meta.ts'
+import { forgetTabs } from './tab-binding.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /** What can be done to sessions without a request of theirs. */
@@ -53,6 +54,7 @@ export async function endSession(policy: SessionPolicy, id: string): Promise<voi
   const { store, revocation, mode, acceptsOtherMode } = policy
   if (mode === 'server' || acceptsOtherMode) await store!.update(recordKey(id), 1, () => null)
   if (mode === 'cookie' || acceptsOtherMode) await revocation?.revoke(id)
+  await forgetTabs(policy, id)
 }
 
 /** A number would be another subject than its digits are, and no text is nobody. */

@@ -7,6 +7,7 @@ import { refuseUnknownAttributes } from './option-names.ts'
 import { recordKey } from './revocation.ts'
 import { tellReceived } from './session-event.ts'
 import { completeMeta, NO_META, takeMeta } from './session-meta.ts'
+import type { TabScope } from './tab-leases.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import { holdText } from './session-text.ts'
 
@@ -39,6 +40,7 @@ function createOpened(state: RequestSession, reading: SessionReading): OpenedSes
     ended: false,
     touched: false,
     retired: null,
+    leased: reading.tabs?.id ?? null,
     subject: reading.subject,
     tracked: isNew || policy.revocation?.tracks !== true ? null : reading.subject,
     stored: policy.mode === 'server' && !isNew ? reading.json : null,
@@ -108,6 +110,15 @@ async function reloadSaved(state: RequestSession, opened: OpenedSession, committ
 
 function gone(): SessionMiddlewareError {
   return new SessionMiddlewareError('session-gone', 'There is no session to reload: it was ended, or never kept.')
+}
+
+/** What the session ends with from now on. @throws SessionMiddlewareError `headers-sent` */
+export function setScope(state: RequestSession, scope: TabScope): void {
+  const opened = openSession(state)
+  const { meta } = opened
+  if (meta.scope === scope) return
+  if (headersLeft(state)) throw headersSent()
+  opened.meta = completeMeta(state.policy, { ...meta, scope }, meta.born ?? state.policy.now())
 }
 
 /** Cookie attributes that hold for this response only. */

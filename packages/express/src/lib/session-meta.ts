@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 import type { SessionPolicy } from './policy.ts'
+import { isTabScope, type TabScope } from './tab-leases.ts'
 
 /**
  * What the middleware itself has to know of a session. It travels under one name beside the data, and only what an
@@ -13,6 +14,8 @@ export interface SessionMeta {
   readonly born: number | null
   /** Names the generation of its subject's sessions that it belongs to; 0 until all of them were ended once. */
   readonly generation: number
+  /** What it ends with; null where that has not been said, as of a session that starts. */
+  readonly scope: TabScope | null
 }
 
 /** The name under which it travels. Flask keeps it as it keeps any other. */
@@ -20,7 +23,10 @@ export const META_NAME = '_jar'
 
 const ID = /^[\w-]{22}$/
 
-export const NO_META: SessionMeta = { id: null, born: null, generation: 0 }
+export const NO_META: SessionMeta = { id: null, born: null, generation: 0, scope: null }
+
+/** Of a session that came, and says nothing. */
+const PLAIN: SessionMeta = { ...NO_META, scope: 'browser' }
 
 export function createId(): string {
   return randomBytes(16).toString('base64url')
@@ -37,25 +43,27 @@ export function idOf(signature: string): string {
 
 /** Parts what came into the data and the rest. Only the holder of a key wrote it, yet not always this program. */
 export function takeMeta(stored: object): { readonly data: object; readonly meta: SessionMeta } {
-  if (!Object.hasOwn(stored, META_NAME)) return { data: stored, meta: NO_META }
+  if (!Object.hasOwn(stored, META_NAME)) return { data: stored, meta: PLAIN }
   const { [META_NAME]: found, ...data } = stored as Record<string, unknown>
-  const { id, born, gen } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
+  const { id, born, gen, tabs } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
   const meta = {
     id: isId(id) ? id : null,
     born: typeof born === 'number' && Number.isSafeInteger(born) ? born : null,
-    generation: typeof gen === 'number' && Number.isSafeInteger(gen) ? gen : 0
-  }
+    generation: typeof gen === 'number' && Number.isSafeInteger(gen) ? gen : 0,
+    scope: isTabScope(tabs) ? tabs : 'browser'
+  } as const
   return { data, meta }
 }
 
-/** The data with what is not null or 0 beside it. */
-export function addMeta(data: object, { id, born, generation }: SessionMeta): Record<string, unknown> {
+/** The data with what is worth saying beside it. */
+export function addMeta(data: object, { id, born, generation, scope }: SessionMeta): Record<string, unknown> {
   return {
     ...data,
     [META_NAME]: {
       ...(id === null ? {} : { id }),
       ...(born === null ? {} : { born }),
-      ...(generation === 0 ? {} : { gen: generation })
+      ...(generation === 0 ? {} : { gen: generation }),
+      ...(isBound({ scope }) ? { tabs: scope } : {})
     }
   }
 }
@@ -63,10 +71,19 @@ export function addMeta(data: object, { id, born, generation }: SessionMeta): Re
 /** With what a session lacks that was made before an option asked for it, or that starts now. */
 export function completeMeta(
   policy: SessionPolicy,
-  { id, born, generation }: SessionMeta,
+  { id, born, generation, scope: said }: SessionMeta,
   startedAt: number
 ): SessionMeta {
   const knowsBirth = policy.absolute !== null || policy.revocation?.tracks === true
-  if (!policy.hasIds && !knowsBirth) return NO_META
-  return { id: policy.hasIds ? (id ?? createId()) : null, born: knowsBirth ? (born ?? startedAt) : null, generation }
+  const scope = said ?? policy.tabs?.scope ?? 'browser'
+  const hasId = policy.hasIds || isBound({ scope })
+  if (!hasId && !knowsBirth) return PLAIN
+  return { id: hasId ? (id ?? createId()) : null, born: knowsBirth ? (born ?? startedAt) : null, generation, scope }
+}
+
+/** Whether a session ends with its tabs. */
+export function isBound<Meta extends Pick<SessionMeta, 'scope'>>(
+  meta: Meta
+): meta is Meta & { readonly scope: 'last-tab' | 'tab' } {
+  return meta.scope === 'last-tab' || meta.scope === 'tab'
 }

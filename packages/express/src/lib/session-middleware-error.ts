@@ -11,6 +11,8 @@
  * - `missing-middleware`: a function of this package was given a request that no `session()` has seen.
  * - `missing-package`: a store needs a package that is not installed.
  * - `store-unavailable`: the store did not answer, or not in time. Status 503.
+ * - `invalid-tab-message`: what came to the path of `tabs` is no message of a tab. Status 400.
+ * - `too-many-tab-messages`: a session sent more of them, or has more tabs, than any page needs. Status 429.
  * - `cross-site-request`: another site had the browser send a request that changes something. Status 403.
  */
 export type SessionMiddlewareErrorCode =
@@ -25,6 +27,15 @@ export type SessionMiddlewareErrorCode =
   | 'missing-package'
   | 'store-unavailable'
   | 'cross-site-request'
+  | 'invalid-tab-message'
+  | 'too-many-tab-messages'
+
+const STATUS: Partial<Record<SessionMiddlewareErrorCode, number>> = {
+  'store-unavailable': 503,
+  'cross-site-request': 403,
+  'invalid-tab-message': 400,
+  'too-many-tab-messages': 429
+}
 
 /** How much of a session one of its names takes. */
 export interface SessionKeySize {
@@ -61,7 +72,7 @@ export class SessionMiddlewareError extends Error {
   constructor(code: SessionMiddlewareErrorCode, message: string, details: SessionErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
     this.code = code
-    this.status = code === 'store-unavailable' ? 503 : code === 'cross-site-request' ? 403 : 500
+    this.status = STATUS[code] ?? 500
     const { cause: _cause, ...sizes } = details
     Object.assign(this, sizes)
   }
