@@ -1,9 +1,22 @@
+import { createRequire } from 'node:module'
+import { setImmediate } from 'node:timers/promises'
+
+import express, { type RequestHandler } from 'express'
 import { expect, test } from 'vitest'
 
-import { bindSession, createMemoryStore, inspectSession, type SessionOptions, type TabsOptions } from './index.ts'
+import {
+  bindSession,
+  createMemoryStore,
+  inspectSession,
+  session,
+  type SessionOptions,
+  type TabsOptions
+} from './index.ts'
 import type { TabMessage } from './lib/tab-leases.ts'
 import { type Clock, serveSession, type ServedSession } from './testing/serve-session.ts'
-import { createVisitor, type Visit, type Visitor } from './testing/visit.ts'
+import { createVisitor, listen, type Visit, type Visitor } from './testing/visit.ts'
+
+const express4 = createRequire(import.meta.url)('express4') as typeof express
 
 const GRACE = 10
 const LEASE = 45
@@ -368,12 +381,21 @@ test('no more tabs than anybody has open are noted for one session', async () =>
   expect(status).toBe(429)
 })
 
-test('a parser in front of it is no hindrance', async () => {
-  const { default: express } = await import('express')
-  const { session } = await import('./index.ts')
-  const { listen } = await import('./testing/visit.ts')
-  const app = express()
-  app.use(express.text(), express.json())
+/** Long enough for a whole request to have arrived unread. */
+const takeTime: RequestHandler = async (req, _res, next) => {
+  while (!req.complete) await setImmediate()
+  next()
+}
+
+test.each([
+  ['Express 5, parsers', express, [express.text(), express.json()]],
+  ['Express 5, a parser of something else', express, [express.urlencoded()]],
+  ['Express 4, parsers', express4, [express4.text(), express4.json()]],
+  ['Express 4, a parser of something else', express4, [express4.urlencoded({ extended: false })]],
+  ['something that takes its time', express, [takeTime]]
+])('what runs in front of it is no hindrance: %s', async (_name, framework, before) => {
+  const app = (framework as typeof express)()
+  app.use(...before)
   app.use(session({ secrets: ['dev'], store: createMemoryStore(), tabs: 'last-tab' }))
   app.get('/set', (req, res) => res.json(Object.assign(req.session, { user: 'ann' })))
   const url = await listen(app)

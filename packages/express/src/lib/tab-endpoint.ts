@@ -104,8 +104,8 @@ async function end({ policy, request, response }: RequestSession, id: string): P
 
 /** @throws SessionMiddlewareError `invalid-tab-message` for one that is too long */
 async function bodyOf(request: IncomingMessage & { readonly body?: unknown }): Promise<unknown> {
-  // A parser that runs before this has read it.
-  if (request.readableEnded || request.complete) return request.body
+  // A parser that runs before this may have read it; one that had no use for its type may have left `{}`.
+  if (request.readableDidRead) return request.body
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
