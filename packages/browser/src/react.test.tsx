@@ -5,7 +5,8 @@ import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createSessionClient } from './index.ts'
-import { SessionProvider, useSession, useSessionClient, useTabs } from './react.ts'
+import { SessionProvider, useSession, useSessionClient, useTabs, useTabSession } from './react.ts'
+import { createTabSession } from './tab-session.ts'
 import { createTabBoard } from './tabs.ts'
 import type { TabBoard, TabBoardSnapshot } from './tabs.ts'
 
@@ -115,4 +116,25 @@ test('a board of a browser without Web Locks shows this tab', () => {
   expect(result.current.tabs).toEqual([
     { id: sessionStorage.getItem('alone-tab'), number: 1, self: true, state: 'open' }
   ])
+})
+
+test('renders what this tab is to the session, and renders again when it changes', async () => {
+  const answers = ['unbound', 'absent']
+  const tab = createTabSession({ name: 'rendered', fetch: async () => Response.json({ status: answers.shift() }) })
+  const { result, unmount } = renderHook(() => useTabSession(tab))
+  expect(result.current).toEqual({ status: 'starting' })
+  await act(() => tab.check())
+  expect(result.current).toEqual({ status: 'unbound' })
+  await act(() => tab.open())
+  expect(result.current).toEqual({ status: 'absent' })
+  unmount()
+  tab.stop()
+})
+
+test('a server renders a tab that is starting', () => {
+  const tab = createTabSession({ name: 'hydrated', fetch: async () => Response.json({ status: 'absent' }) })
+  const Tab = (): ReactNode => <p>{useTabSession(tab).status}</p>
+  vi.spyOn(tab, 'getSnapshot').mockReturnValue({ status: 'unbound' })
+  expect(renderToString(<Tab />)).toBe('<p>starting</p>')
+  tab.stop()
 })

@@ -4,12 +4,15 @@ import type { SessionClient } from './lib/session-client.ts'
 import { SessionClientError } from './lib/session-client-error.ts'
 import type { SessionSnapshot } from './lib/session-snapshot.ts'
 import type { TabBoard, TabBoardSnapshot } from './lib/tab-board.ts'
+import type { TabSession } from './lib/tab-session-client.ts'
+import type { TabSessionSnapshot } from './lib/tab-session-snapshot.ts'
 
 const SessionContext = createContext<SessionClient<unknown> | null>(null)
 
 // A server renders without a browser: no cookie, no tabs.
 const serverSnapshot = { status: 'absent', since: null, cause: 'never' } as const
 const serverBoard: TabBoardSnapshot = { mark: '', copied: false, tabs: [] }
+const serverTab: TabSessionSnapshot = { status: 'starting' }
 
 export interface SessionProviderProps {
   /** Made once, outside of any component, by `createSessionClient`. */
@@ -50,4 +53,9 @@ export function useSessionClient<T = unknown>(): SessionClient<T> {
 /** The tabs on the board; this one is on it as long as a component uses it. Make the board once, outside of any component. */
 export function useTabs(board: TabBoard): TabBoardSnapshot {
   return useSyncExternalStore(board.subscribe, board.getSnapshot, () => serverBoard)
+}
+
+/** What this tab is to the session. Make it once, outside of any component: it speaks for the tab whether or not it is shown. */
+export function useTabSession(tab: TabSession): TabSessionSnapshot {
+  return useSyncExternalStore(tab.subscribe, tab.getSnapshot, () => serverTab)
 }

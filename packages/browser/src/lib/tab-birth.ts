@@ -1,0 +1,206 @@
+const answerTime = 200
+
+/**
+ * How this document came to have what its tab's sessionStorage holds:
+ *
+ * - `fresh`: the tab held no key
+ * - `same`: the document before it in this tab left in order, or went without a trace that says otherwise
+ * - `copy`: the storage was copied from a tab that is still open: a duplicated tab, `window.open`
+ * - `restored`: the browser brought back a tab whose document never left: after a crash or a quit of the browser
+ * - `revived`: this tab's document died under it and was loaded again: discarded by the browser, or crashed and reloaded
+ */
+export type TabBirth = 'fresh' | 'same' | 'copy' | 'restored' | 'revived'
+
+/** What the tabs of one name tell each other, besides looking for the holder of a key. */
+export type TabNews = 'opened' | 'ended'
+
+/** What a tab's sessionStorage holds for this name; `open` as long as the document that holds the key has not left. */
+export interface TabRecord {
+  readonly tab: string
+  readonly open: boolean
+}
+
+/** What deciding a birth needs of a browser, and no more. */
+export interface TabBirthBrowser {
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** `undefined`: nobody is asked, and nobody answers. */
+  readonly openChannel: ((name: string) => TabBirthChannel) | undefined
+  readonly navigation: NavigationTimingType | undefined
+  /** `document.wasDiscarded`, Chromium's alone. */
+  readonly wasDiscarded: boolean
+}
+
+export interface TabBirthChannel {
+  postMessage(message: unknown): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  close(): void
+}
+
+export interface TabKeeper {
+  /** The tab's key, as far as this document knows it. */
+  readonly tab: string | undefined
+  /** Whether this document may speak for that key: it answers for it, and says in the record that it left. */
+  readonly held: boolean
+  /** Decides how this document came to be; takes 200 ms where the record says that another document may hold the key. Once. */
+  decide(): Promise<TabBirth>
+  /** This document holds this key from now on. */
+  hold(tab: string): void
+  /** The key turned out to be another document's. */
+  cede(): void
+  /** The key is worth nothing any more. */
+  drop(): void
+  /** On `pagehide`: closes the channel, which would cost the back/forward cache, and marks the record as left. */
+  hide(): void
+  /** On a persisted `pageshow`: takes up what the tab holds now; `undefined` where the birth is not decided yet. */
+  show(): TabBirth | undefined
+  tell(news: TabNews): void
+}
+
+type TabMessage = { readonly type: 'ping' | 'pong'; readonly tab: string } | { readonly type: TabNews }
+
+/** Owns the record `<name>-tab` in this tab's sessionStorage and the BroadcastChannel of the same name. */
+export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (news: TabNews) => void): TabKeeper {
+  const { storage, openChannel, navigation, wasDiscarded } = browser
+  const key = `${name}-tab`
+  let tab: string | undefined
+  let held = false
+  let hidden = false
+  let decided = false
+  let answered: (() => void) | undefined
+  let channel = listen()
+
+  function listen(): TabBirthChannel | undefined {
+    const opened = openChannel?.(key)
+    opened?.addEventListener('message', ({ data }) => receive(parseTabMessage(data)))
+    return opened
+  }
+
+  function receive(message: TabMessage | undefined): void {
+    if (!message) return
+    if (message.type === 'ping') {
+      if (held && message.tab === tab) say({ type: 'pong', tab })
+    } else if (message.type === 'pong') {
+      if (message.tab === tab) answered?.()
+    } else heard(message.type)
+  }
+
+  function say(message: TabMessage): void {
+    if (!hidden) channel?.postMessage(message)
+  }
+
+  function read(): TabRecord | undefined {
+    return parseTabRecord(storage.getItem(key))
+  }
+
+  function hold(mine: string): void {
+    tab = mine
+    held = true
+    try {
+      storage.setItem(key, JSON.stringify({ tab, open: !hidden } satisfies TabRecord))
+    } catch {
+      // A full storage: the key lives as long as the document.
+    }
+  }
+
+  function drop(): void {
+    tab = undefined
+    held = false
+    storage.removeItem(key)
+  }
+
+  async function decide(): Promise<TabBirth> {
+    tab = read()?.tab
+    const copied = read()?.open === true && (await isHeldElsewhere())
+    // Read again: this tab's document before, slow to leave, may have left only now.
+    const record = read()
+    tab = record?.tab
+    decided = true
+    if (!record) return 'fresh'
+    const birth = record.open ? birthOfOpen(copied) : 'same'
+    // The record goes first, so that a reload without the server cannot turn what was restored into `revived`.
+    if (birth === 'restored') storage.removeItem(key)
+    else if (birth !== 'copy') hold(record.tab)
+    return birth
+  }
+
+  function birthOfOpen(copied: boolean): TabBirth {
+    if (copied) return 'copy'
+    if (wasDiscarded || navigation === 'reload') return 'revived'
+    return navigation === 'back_forward' ? 'restored' : 'same'
+  }
+
+  function isHeldElsewhere(): Promise<boolean> {
+    if (!channel || tab === undefined) return Promise.resolve(false)
+    say({ type: 'ping', tab })
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, answerTime, false)
+      answered = () => {
+        clearTimeout(timer)
+        resolve(true)
+      }
+    })
+  }
+
+  return {
+    get tab() {
+      return tab
+    },
+    get held() {
+      return held
+    },
+    decide,
+    hold,
+    drop,
+    tell: (type) => say({ type }),
+
+    cede() {
+      held = false
+    },
+
+    hide() {
+      channel?.close()
+      hidden = true
+      if (held && tab !== undefined) hold(tab)
+    },
+
+    show() {
+      hidden = false
+      channel = listen()
+      if (!decided) return undefined
+      // While this document was cached, another one of the same tab may have been given another key, or lost it.
+      tab = read()?.tab
+      held = false
+      if (tab === undefined) return 'fresh'
+      hold(tab)
+      return 'same'
+    }
+  }
+}
+
+/** `undefined` for whatever this package has not written. */
+export function parseTabRecord(text: string | null): TabRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
+    if (!isObject(value)) return undefined
+    const { tab, open } = value
+    return isTabKey(tab) && typeof open === 'boolean' ? { tab, open } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function parseTabMessage(value: unknown): TabMessage | undefined {
+  if (!isObject(value)) return undefined
+  const { type, tab } = value
+  if (type === 'opened' || type === 'ended') return { type }
+  return (type === 'ping' || type === 'pong') && isTabKey(tab) ? { type, tab } : undefined
+}
+
+/** A tab's key as the server mints it: 128 random bits in base64url. */
+export function isTabKey(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{22}$/.test(value)
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
