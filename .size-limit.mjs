@@ -10,6 +10,8 @@ export default [
     gzip
   },
   { name: '@clearjar/browser/tabs', path: 'packages/browser/dist/tabs.js', limit: '1.8 kB', gzip },
+  { name: '@clearjar/browser/tab-session', path: 'packages/browser/dist/tab-session.js', limit: '3.7 kB', gzip },
+  { name: '@clearjar/browser/dying-cookie', path: 'packages/browser/dist/dying-cookie.js', limit: '5.6 kB', gzip },
   { name: 'web app, scripts of the first screen', path: 'apps/web/dist/assets/*.js', limit: '130 kB', gzip },
   {
     name: 'web app, fonts',
