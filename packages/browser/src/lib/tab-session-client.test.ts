@@ -657,6 +657,31 @@ test('a hidden page does not try again sooner', async () => {
   expect(server.log()).toEqual(['keep hidden'])
 })
 
+test('after an answer, the next fault is tried again as soon as the first', async () => {
+  const { server, page } = await openSignedIn()
+  server.answers(() => new Response(null, { status: 503 }))
+  await page.session.check()
+  await pass(1)
+  server.answers(null)
+  await page.session.check()
+  server.answers(() => new Response(null, { status: 503 }))
+  await page.session.check()
+  server.log()
+  await pass(1)
+  expect(server.log()).toEqual(['keep'])
+})
+
+test('an answer ends the wait that the server asked for', async () => {
+  const { server, page } = await openSignedIn()
+  server.answers(() => new Response(null, { status: 429, headers: { 'Retry-After': '60' } }))
+  await page.session.check()
+  server.answers(null)
+  await page.session.check()
+  server.log()
+  await pass(lease / 3)
+  expect(server.log()).toEqual(['keep'])
+})
+
 test('waits as long as the server asks', async () => {
   const { server, page } = await openSignedIn()
   server.answers(() => new Response(null, { status: 429, headers: { 'Retry-After': '60' } }))
@@ -865,6 +890,18 @@ test('a listener is called until it is taken off', async () => {
   server.signOut()
   await page.session.check()
   expect(listener).toHaveBeenCalledOnce()
+})
+
+test('a listener that throws does not silence the tab', async () => {
+  const { server, page } = await openSignedIn()
+  const stop = page.session.subscribe(() => {
+    throw new Error('a listener')
+  })
+  await pass(1)
+  await expect(page.session.check()).rejects.toThrow('a listener')
+  stop()
+  await pass(lease / 3)
+  expect(server.log()).toEqual(['keep', 'keep'])
 })
 
 test('once stopped it neither asks nor leaves', async () => {

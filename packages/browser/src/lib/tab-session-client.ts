@@ -27,7 +27,7 @@ export interface TabSessionOptions {
   fetch?: typeof fetch
 }
 
-/** Needs no `this`: every method may be passed on its own. None of its promises rejects, but that of `fetch`. */
+/** Needs no `this`: every method may be passed on its own. Of its promises only that of `fetch` rejects, whatever the server does. */
 export interface TabSession {
   /** Calls `listener` after each change. */
   subscribe(listener: () => void): () => void
@@ -63,6 +63,7 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
   let times = defaultTimes
   let leaseEnd = Infinity // ms since the epoch, this clock
   let faults = 0
+  let shortestWait = 0 // seconds, as the server asked after a fault
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const isHidden = (): boolean => document.visibilityState === 'hidden'
@@ -71,7 +72,8 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
   function ask(act: 'open' | 'keep'): Promise<TabSessionSnapshot> {
     const follows = wanted !== undefined
     if (wanted !== 'open') wanted = act
-    if (!follows) flight = flight.then(exchange)
+    // Also after a listener that threw: it must not silence the tab.
+    if (!follows) flight = flight.then(exchange, exchange).finally(schedule)
     return flight
   }
 
@@ -87,10 +89,11 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
       )
       if (answer.status === 'fault') {
         faults++
-        schedule(answer.after)
-        return snapshot
+        shortestWait = answer.after
+        break
       }
       faults = 0
+      shortestWait = 0
       if (answer.status !== 'taken' || taken++ === mostTaken) {
         apply(answer, told)
         break
@@ -98,7 +101,6 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
       untold = 'copy'
       keeper.cede()
     }
-    schedule()
     return snapshot
   }
 
@@ -135,13 +137,12 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
     return untold !== undefined || snapshot.status === 'open' || snapshot.status === 'asleep'
   }
 
-  /** @param after seconds to wait at least */
-  function schedule(after = 0): void {
+  function schedule(): void {
     clearTimeout(timer)
     if (page.isLeaving() || !isAlive()) return
     const interval = (isHidden() ? times.away : times.lease) / 3
     const pause = faults > 0 && !isHidden() ? Math.min(interval, firstRetry * 2 ** (faults - 1)) : interval
-    timer = setTimeout(keep, Math.min(Math.max(pause, after, shortestPause) * 1000, longestDelay))
+    timer = setTimeout(keep, Math.min(Math.max(pause, shortestWait, shortestPause) * 1000, longestDelay))
   }
 
   function keep(): void {

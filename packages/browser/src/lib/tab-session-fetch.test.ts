@@ -118,13 +118,15 @@ test('waits for the start, and takes the key of then', async () => {
 
 test('an answer that starts a session is handed on once the tab is open', async () => {
   const { tabFetch, open, check } = setUp({ answers: [new Response('in', { headers: { 'Session-Tab': 'started' } })] })
-  const order: string[] = []
-  open.mockImplementation(async () => {
-    order.push('open')
-    return openTab
-  })
-  expect(await (await tabFetch('/sign-in', { method: 'POST' })).text()).toBe('in')
-  expect(order).toEqual(['open'])
+  let finish = (): void => {}
+  open.mockReturnValue(new Promise((resolve) => (finish = () => resolve(openTab))))
+  const answered = vi.fn()
+  const response = tabFetch('/sign-in', { method: 'POST' }).finally(answered)
+  await vi.waitFor(() => expect(open).toHaveBeenCalledOnce())
+  await new Promise(setImmediate)
+  expect(answered).not.toHaveBeenCalled()
+  finish()
+  expect(await (await response).text()).toBe('in')
   expect(check).not.toHaveBeenCalled()
 })
 
