@@ -242,6 +242,16 @@ test('two documents with one key: the later has it, and the earlier hears so', a
   expect(await two.say('keep')).toMatchObject({ status: 'open', tab: two.tab })
 })
 
+test('a tab that closes before it heard of its key leaves nothing behind', async () => {
+  const site = await serveTabs('last-tab')
+  const one = await site.open()
+  const two = await site.open()
+  await one.say('leave')
+  expect(await two.say('leave', { tab: undefined })).toMatchObject({ status: 'open' })
+  site.clock.now += GRACE
+  expect(await site.life()).toBe('tabs-closed')
+})
+
 test('signing out ends it for all tabs and for copies of the cookie', async () => {
   const site = await serveTabs('last-tab')
   const tab = await site.open()

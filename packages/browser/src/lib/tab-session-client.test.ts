@@ -553,13 +553,14 @@ test('a duplicated tab is a copy with a key of its own, and outlives the first',
   expect(server.isAlive()).toBe(false)
 })
 
-test('a copy of which nothing is known says nothing when it is left', async () => {
+test('a copy that has not heard of a key of its own leaves without one', async () => {
   const { server, tab } = await openSignedIn()
   const copy = tab.duplicate().load()
   server.answers(() => new Promise(() => {}))
   await settle()
   copy.leave()
-  expect(server.log()).toEqual(['open copy'])
+  expect(server.log()).toEqual(['open copy', 'leave'])
+  expect(server.messages.at(-1)).not.toHaveProperty('tab')
 })
 
 test('a tab that the browser restored is refused, and a reload without the server does not bring it back', async () => {
@@ -762,7 +763,8 @@ test('a key that is taken is neither shown nor left', async () => {
   await page.session.check()
   expect(page.session.header()).toEqual({})
   page.leave()
-  expect(server.log()).toEqual(['keep', 'open copy'])
+  expect(server.log()).toEqual(['keep', 'open copy', 'leave'])
+  expect(server.messages.at(-1)).not.toHaveProperty('tab')
 })
 
 test('gives up after it was told twice in a row that its key is taken', async () => {

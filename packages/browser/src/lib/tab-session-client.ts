@@ -152,6 +152,8 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
   function leave(park: boolean): void {
     const { tab } = keeper
     if (tab && keeper.held) line.say({ act: 'leave', tab, park })
+    // The server may have given it a key that is still on its way.
+    else if (untold) line.say({ act: 'leave', tab: undefined, park })
   }
 
   function hear(news: TabNews): void {

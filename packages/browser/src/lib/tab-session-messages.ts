@@ -22,7 +22,7 @@ export interface TabLease {
 export type TabMessage =
   | { readonly act: 'open'; readonly birth: TabBirth; readonly tab: string | undefined; readonly hidden: boolean }
   | { readonly act: 'keep'; readonly tab: string; readonly hidden: boolean }
-  | { readonly act: 'leave'; readonly tab: string; readonly park: boolean }
+  | { readonly act: 'leave'; readonly tab: string | undefined; readonly park: boolean }
 
 /** Durations in seconds, times in unix seconds of the server's clock. */
 export interface OpenAnswer {

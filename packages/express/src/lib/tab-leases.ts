@@ -71,7 +71,8 @@ export type TabMessage =
       readonly mark?: string
       readonly hidden: boolean
     }
-  | { readonly act: 'leave'; readonly doc: string; readonly n: number; readonly tab: string; readonly park: boolean }
+  /** Without a key: the document goes before it heard of one. */
+  | { readonly act: 'leave'; readonly doc: string; readonly n: number; readonly tab?: string; readonly park: boolean }
 
 /** What became of a message. The record is the same object if nothing changed. */
 export type TabOutcome =
@@ -210,7 +211,8 @@ function keep(record: TabRecord, message: Message<'keep'>, rules: TabRules, now:
 }
 
 function leave(record: TabRecord, message: Message<'leave'>, rules: TabRules, now: number): TabOutcome {
-  const { tab, doc, n, park } = message
+  const { doc, n, park } = message
+  const tab = message.tab ?? Object.keys(record.tabs).find((key) => record.tabs[key]!.doc === doc) ?? ''
   const entry = record.tabs[tab]
   if (entry === undefined || entry.doc !== doc) return { status: 'taken', record }
   if (isLate(entry, message) || lifeOfTab(entry, now, rules) === 'over') return stay(record, tab, entry, rules, now)

@@ -30,7 +30,10 @@ const messages = fc.oneof(
     },
     { requiredKeys: ['act', 'doc', 'n', 'tab', 'hidden'] }
   ),
-  fc.record({ act: fc.constant('leave'), doc: word(16, 32), n: fc.nat(), tab: word(22, 22), park: fc.boolean() })
+  fc.record(
+    { act: fc.constant('leave'), doc: word(16, 32), n: fc.nat(), tab: word(22, 22), park: fc.boolean() },
+    { requiredKeys: ['act', 'doc', 'n', 'park'] }
+  )
 )
 
 test('reads every message, as text and as what a parser made of it', () => {

@@ -20,6 +20,7 @@ export function parseTabMessage(body: unknown): TabMessage | null {
     if (tab === undefined) return { act, doc, n, birth, hidden, ...named }
     return fits(TAB, tab) ? { act, doc, n, birth, hidden, tab, ...named } : null
   }
+  if (act === 'leave' && typeof park === 'boolean' && tab === undefined) return { act, doc, n, park }
   if (!fits(TAB, tab)) return null
   if (act === 'keep' && typeof hidden === 'boolean') return { act, doc, n, tab, hidden, ...named }
   return act === 'leave' && typeof park === 'boolean' ? { act, doc, n, tab, park } : null
