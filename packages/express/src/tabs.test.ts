@@ -35,7 +35,7 @@ interface Site extends ServedSession {
   readonly clock: Clock
   readonly visitor: Visitor
   /** A document that opens in this visitor's browser. */
-  open(birth?: string, tab?: string, visitor?: Visitor): Promise<Document>
+  open(birth?: string, tab?: string, visitor?: Visitor, more?: object): Promise<Document>
   report(body: unknown, visitor?: Visitor, headers?: Record<string, string>): Promise<Visit>
   /** Why the session that comes does not count; its status if it does. */
   life(tab?: string, visitor?: Visitor): Promise<string>
@@ -70,7 +70,7 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
     return from.get(`${served.url}/session/tabs`, { method: 'POST', body: text, headers: { ...type, ...headers } })
   }
 
-  async function open(birth = 'fresh', tab?: string, from = visitor): Promise<Document> {
+  async function open(birth = 'fresh', tab?: string, from = visitor, more: object = {}): Promise<Document> {
     documents += 1
     const doc = `document-${String(documents).padStart(8, '0')}`
     let n = 0
@@ -83,7 +83,7 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
       return JSON.parse(text) as Told
     }
     const opened = { tab, say, told: { status: 'absent' } as Told }
-    opened.told = await say('open', { birth })
+    opened.told = await say('open', { birth, ...more })
     opened.tab = opened.told.tab ?? tab
     return opened as Document
   }
@@ -138,6 +138,27 @@ test('a tab that is reopened after the grace is refused, and so is one that a br
   site.clock.now += 1
   expect((await site.open('restored', killed.tab)).told).toEqual({ status: 'closed' })
   expect(await site.life()).toBe('absent')
+})
+
+test('where a browser restores several tabs, none of them is kept by the lease of another', async () => {
+  const site = await serveTabs('last-tab')
+  const one = await site.open()
+  const two = await site.open()
+  await two.say('keep', { hidden: true })
+  expect((await site.open('restored', one.tab, site.visitor, { alone: true })).told).toEqual({ status: 'closed' })
+  expect(site.visitor.jar.size).toBe(0)
+  expect(await two.say('keep')).toEqual({ status: 'absent' })
+})
+
+test('a restored tab leaves the others alone while one of them is there, or may be in the back/forward cache', async () => {
+  const site = await serveTabs('last-tab')
+  const killed = await site.open()
+  const parked = await site.open()
+  expect((await site.open('restored', killed.tab)).told.status).toBe('open')
+  await parked.say('leave', { park: true })
+  const other = await site.open()
+  expect((await site.open('restored', other.tab, site.visitor, { alone: true })).told.status).toBe('open')
+  expect((await parked.say('open', { birth: 'same' })).status).toBe('open')
 })
 
 test('a tab that crashed is taken up by its reload, also after the lease; one that is only opened again then is not', async () => {

@@ -147,7 +147,7 @@ test('a copy of a copy is one as well', async () => {
   expect(await decide(copy.duplicate().load())).toBe('copy')
 })
 
-test('only the holder of that key answers', async () => {
+test('the holder of another key answers without it', async () => {
   const browser = openBrowser()
   browser.openTab().load().keeper.hold(otherKey)
   const answers: unknown[] = []
@@ -155,7 +155,35 @@ test('only the holder of that key answers', async () => {
   const tab = browser.openTab()
   tab.write(JSON.stringify({ tab: key, open: true }))
   expect(await decide(tab.load({ navigation: 'reload' }))).toBe('revived')
-  expect(answers).toEqual([{ type: 'ping', tab: key }])
+  expect(answers).toEqual([{ type: 'ping', tab: key }, { type: 'here' }])
+})
+
+test('a restored document is alone where nobody answers in a second', async () => {
+  const tab = openHeldTab()
+  const restored = tab.load({ navigation: 'back_forward' })
+  let decided = false
+  const birth = restored.keeper.decide().then((found) => {
+    decided = true
+    return found
+  })
+  await vi.advanceTimersByTimeAsync(999)
+  expect(decided).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await birth).toBe('restored')
+  expect(restored.keeper.alone).toBe(true)
+})
+
+test('a restored document is not alone where the holder of another key is, however late it answers', async () => {
+  const browser = openBrowser()
+  const tab = browser.openTab()
+  tab.write(JSON.stringify({ tab: key, open: true }))
+  const restored = tab.load({ navigation: 'back_forward' })
+  const birth = restored.keeper.decide()
+  await vi.advanceTimersByTimeAsync(900)
+  createChannel(browser.channels).postMessage({ type: 'here' })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await birth).toBe('restored')
+  expect(restored.keeper.alone).toBe(false)
 })
 
 test('an answer for another key does not count', async () => {

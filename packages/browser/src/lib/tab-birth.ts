@@ -1,4 +1,6 @@
 const answerTime = 200
+// Who says that nobody else is there ends the session of all: a page that is busy gets more time to answer.
+const patience = 1000
 
 /**
  * How this document came to have what its tab's sessionStorage holds:
@@ -41,7 +43,12 @@ export interface TabKeeper {
   readonly tab: string | undefined
   /** Whether this document may speak for that key: it answers for it, and says in the record that it left. */
   readonly held: boolean
-  /** Decides how this document came to be; takes 200 ms where the record says that another document may hold the key. Once. */
+  /** Whether no document of any tab answered when this one found itself `restored`: the browser itself had ended. */
+  readonly alone: boolean
+  /**
+   * Decides how this document came to be; takes 200 ms where the record says that another document may hold the key,
+   * and a second where it seems to be `restored` and nobody is there. Once.
+   */
   decide(): Promise<TabBirth>
   /** This document holds this key from now on. */
   hold(tab: string): void
@@ -56,7 +63,8 @@ export interface TabKeeper {
   tell(news: TabNews): void
 }
 
-type TabMessage = { readonly type: 'ping' | 'pong'; readonly tab: string } | { readonly type: TabNews }
+/** `pong`: the one who holds that key; `here`: one who holds another. */
+type TabMessage = { readonly type: 'ping' | 'pong'; readonly tab: string } | { readonly type: 'here' | TabNews }
 
 /** Owns the record `<name>-tab` in this tab's sessionStorage and the BroadcastChannel of the same name. */
 export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (news: TabNews) => void): TabKeeper {
@@ -66,6 +74,8 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
   let held = false
   let hidden = false
   let decided = false
+  let alone = false
+  let heardOther = false
   let answered: (() => void) | undefined
   let channel = listen()
 
@@ -78,10 +88,11 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
   function receive(message: TabMessage | undefined): void {
     if (!message) return
     if (message.type === 'ping') {
-      if (held && message.tab === tab) say({ type: 'pong', tab })
+      if (held && tab !== undefined) say(message.tab === tab ? { type: 'pong', tab } : { type: 'here' })
     } else if (message.type === 'pong') {
       if (message.tab === tab) answered?.()
-    } else heard(message.type)
+    } else if (message.type === 'here') heardOther = true
+    else heard(message.type)
   }
 
   function say(message: TabMessage): void {
@@ -118,8 +129,10 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
     if (!record) return 'fresh'
     const birth = record.open ? birthOfOpen(copied) : 'same'
     // The record goes first, so that a reload without the server cannot turn what was restored into `revived`.
-    if (birth === 'restored') storage.removeItem(key)
-    else if (birth !== 'copy') hold(record.tab)
+    if (birth === 'restored') {
+      storage.removeItem(key)
+      alone = await isAlone()
+    } else if (birth !== 'copy') hold(record.tab)
     return birth
   }
 
@@ -141,12 +154,20 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
     })
   }
 
+  async function isAlone(): Promise<boolean> {
+    if (channel && !heardOther) await new Promise((resolve) => setTimeout(resolve, patience - answerTime))
+    return channel !== undefined && !heardOther
+  }
+
   return {
     get tab() {
       return tab
     },
     get held() {
       return held
+    },
+    get alone() {
+      return alone
     },
     decide,
     hold,
@@ -192,7 +213,7 @@ export function parseTabRecord(text: string | null): TabRecord | undefined {
 function parseTabMessage(value: unknown): TabMessage | undefined {
   if (!isObject(value)) return undefined
   const { type, tab } = value
-  if (type === 'opened' || type === 'ended') return { type }
+  if (type === 'opened' || type === 'ended' || type === 'here') return { type }
   return (type === 'ping' || type === 'pong') && isTabKey(tab) ? { type, tab } : undefined
 }
 

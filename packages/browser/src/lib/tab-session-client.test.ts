@@ -568,7 +568,7 @@ test('a tab that the browser restored is refused, and a reload without the serve
   page.die()
   const restored = tab.load({ navigation: 'back_forward' })
   server.answers(() => Promise.reject(new TypeError('offline')))
-  await pass(0.2)
+  await pass(1)
   restored.die()
   server.answers(null)
   server.log()
@@ -794,10 +794,23 @@ test('a tab that was not let in because the session is asleep asks again as what
   page.die()
   server.answers(() => Response.json({ status: 'asleep' }))
   const restored = tab.load({ navigation: 'back_forward' })
-  await pass(0.2)
+  await pass(1)
   expect(restored.status()).toBe('asleep')
   await pass(lease / 3)
   expect(server.log()).toEqual(['open restored', 'open restored'])
+})
+
+test.each([true, false])('a tab that was restored says so if it is alone (%j)', async (isAlone) => {
+  const { server, page, tab, openTab } = await openSignedIn()
+  page.die()
+  const other = openTab().load()
+  await settle()
+  if (isAlone) other.die()
+  tab.load({ navigation: 'back_forward' })
+  await pass(1)
+  const told = server.messages.find(({ birth }) => birth === 'restored')
+  expect(told).toEqual(expect.objectContaining({ act: 'open' }))
+  expect(told !== undefined && 'alone' in told).toBe(isAlone)
 })
 
 test('an asleep tab keeps its key and says on each interval that it is there', async () => {

@@ -84,8 +84,9 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
       const told = untold
       const { tab } = keeper
       const hidden = isHidden()
+      const alone = told === 'restored' && keeper.alone ? true : undefined
       const answer = await line.ask(
-        tab && !told ? { act: 'keep', tab, hidden } : { act: 'open', birth: told ?? 'fresh', tab, hidden }
+        tab && !told ? { act: 'keep', tab, hidden } : { act: 'open', birth: told ?? 'fresh', tab, hidden, alone }
       )
       if (answer.status === 'fault') {
         faults++

@@ -20,7 +20,14 @@ export interface TabLease {
 
 /** `doc` and `n` are added to each: who says it, and its number. */
 export type TabMessage =
-  | { readonly act: 'open'; readonly birth: TabBirth; readonly tab: string | undefined; readonly hidden: boolean }
+  | {
+      readonly act: 'open'
+      readonly birth: TabBirth
+      readonly tab: string | undefined
+      readonly hidden: boolean
+      /** With `restored`: no other tab is there, so the documents of all of them died. */
+      readonly alone: true | undefined
+    }
   | { readonly act: 'keep'; readonly tab: string; readonly hidden: boolean }
   | { readonly act: 'leave'; readonly tab: string | undefined; readonly park: boolean }
 

@@ -26,6 +26,7 @@ const events = fc.array(
         n: fc.nat({ max: 30 }),
         birth: fc.constantFrom('fresh', 'same', 'copy', 'restored', 'revived'),
         hidden: fc.boolean(),
+        alone: fc.boolean(),
         tab: fc.constantFrom(...KEYS)
       }),
       fc.record({

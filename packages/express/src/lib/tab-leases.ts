@@ -62,6 +62,8 @@ export type TabMessage =
       readonly mark?: string
       readonly birth: TabBirth
       readonly hidden: boolean
+      /** With `restored`: no tab of this browser answered, so that of all of them the documents died. */
+      readonly alone?: boolean
     }
   | {
       readonly act: 'keep'
@@ -137,13 +139,14 @@ export function applyMessage(
 type Message<Act extends TabMessage['act']> = TabMessage & { readonly act: Act }
 
 function open(
-  record: TabRecord,
+  before: TabRecord,
   message: Message<'open'>,
   rules: TabRules,
   now: number,
   mintKey: () => string
 ): TabOutcome {
-  const { tab, birth, doc } = message
+  const { tab, birth, doc, alone = false } = message
+  const record = birth === 'restored' && alone ? onlyParked(before) : before
   const entry = tab === undefined ? undefined : record.tabs[tab]
   if (tab === undefined || entry === undefined) return join(record, message, rules, now, mintKey)
   if (isLate(entry, message)) return stay(record, tab, entry, rules, now)
@@ -251,6 +254,12 @@ function withEntry(record: TabRecord, tab: string, entry: TabEntry): TabRecord {
 function without(record: TabRecord, tab: string): TabRecord {
   const { [tab]: _dropped, ...tabs } = record.tabs
   return { ...record, tabs }
+}
+
+/** A page in the back/forward cache, and a frozen one, cannot answer. */
+function onlyParked(record: TabRecord): TabRecord {
+  const parked = Object.entries(record.tabs).filter(([, { state }]) => state === 'parked')
+  return { ...record, tabs: Object.fromEntries(parked) }
 }
 
 function withoutOver(record: TabRecord, now: number, rules: TabRules): TabRecord {

@@ -15,7 +15,8 @@ const messages = fc.oneof(
       birth: fc.constantFrom('fresh', 'same', 'copy', 'restored', 'revived'),
       hidden: fc.boolean(),
       tab: word(22, 22),
-      mark: word(1, 16)
+      mark: word(1, 16),
+      alone: fc.boolean()
     },
     { requiredKeys: ['act', 'doc', 'n', 'birth', 'hidden'] }
   ),
@@ -56,7 +57,7 @@ test('takes nothing else for one, and never throws', () => {
 test('a member that is missing or wrong makes it none', () => {
   fc.assert(
     fc.property(messages, fc.anything(), fc.nat(), (message, wrong, place) => {
-      const names = Object.keys(message).filter((name) => name !== 'tab' && name !== 'mark')
+      const names = Object.keys(message).filter((name) => name !== 'tab' && name !== 'mark' && name !== 'alone')
       const name = names[place % names.length]!
       const value = (message as Record<string, unknown>)[name]
       fc.pre(typeof wrong !== typeof value)

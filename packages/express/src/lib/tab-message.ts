@@ -12,13 +12,15 @@ const BIRTHS: ReadonlySet<unknown> = new Set<TabBirth>(['fresh', 'same', 'copy',
 export function parseTabMessage(body: unknown): TabMessage | null {
   const found = typeof body === 'string' ? parseJson(body) : body
   if (typeof found !== 'object' || found === null) return null
-  const { act, doc, n, tab, mark, birth, hidden, park } = found as Readonly<Record<string, unknown>>
+  const { act, doc, n, tab, mark, birth, hidden, park, alone } = found as Readonly<Record<string, unknown>>
   if (!fits(DOC, doc) || !isCount(n)) return null
   if (mark !== undefined && !fits(MARK, mark)) return null
   const named = mark === undefined ? {} : { mark }
   if (act === 'open' && isBirth(birth) && typeof hidden === 'boolean') {
-    if (tab === undefined) return { act, doc, n, birth, hidden, ...named }
-    return fits(TAB, tab) ? { act, doc, n, birth, hidden, tab, ...named } : null
+    if (alone !== undefined && typeof alone !== 'boolean') return null
+    const more = alone === undefined ? named : { ...named, alone }
+    if (tab === undefined) return { act, doc, n, birth, hidden, ...more }
+    return fits(TAB, tab) ? { act, doc, n, birth, hidden, tab, ...more } : null
   }
   if (act === 'leave' && typeof park === 'boolean' && tab === undefined) return { act, doc, n, park }
   if (!fits(TAB, tab)) return null
