@@ -70,7 +70,7 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
     return from.get(`${served.url}/session/tabs`, { method: 'POST', body: text, headers: { ...type, ...headers } })
   }
 
-  async function open(birth = 'fresh', tab?: string, from = visitor, more: object = {}): Promise<Document> {
+  async function open(birth = 'fresh', tab?: string, from = visitor, told: object = {}): Promise<Document> {
     documents += 1
     const doc = `document-${String(documents).padStart(8, '0')}`
     let n = 0
@@ -83,7 +83,7 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
       return JSON.parse(text) as Told
     }
     const opened = { tab, say, told: { status: 'absent' } as Told }
-    opened.told = await say('open', { birth, ...more })
+    opened.told = await say('open', { birth, ...told })
     opened.tab = opened.told.tab ?? tab
     return opened as Document
   }
