@@ -8,6 +8,10 @@ export class LivePage {
   readonly server: Locator
   readonly savedStrings: Locator
   readonly tabs: Locator
+  /** What the session ends with: three radio buttons. */
+  readonly endsWith: Locator
+  /** One row for each tab that the server counts on, under a row of headers. */
+  readonly leases: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -16,6 +20,8 @@ export class LivePage {
     this.server = page.getByRole('region', { name: 'The server' })
     this.savedStrings = page.getByRole('list', { name: 'Strings the server reads' })
     this.tabs = page.getByRole('list', { name: 'Tabs with this page' })
+    this.endsWith = page.getByRole('radiogroup', { name: /session ends with$/ })
+    this.leases = page.getByRole('table', { name: 'Tabs it counts on' })
   }
 
   button(name: string): Locator {
@@ -25,6 +31,14 @@ export class LivePage {
   async open(url = '/'): Promise<void> {
     await this.page.goto(url)
     await this.settled()
+  }
+
+  /** Has the session end with something else than before. */
+  async endWith(name: 'Its cookie' | 'The last tab' | 'This tab'): Promise<void> {
+    const choice = this.endsWith.getByRole('radio', { name, exact: true })
+    await choice.check()
+    await this.settled()
+    await expect(choice).toBeChecked()
   }
 
   /** Nothing is on its way, and the screen is about what the server said last. */

@@ -4,18 +4,24 @@ import { expect, test } from './test.ts'
 
 interface Answer {
   readonly status: number
-  readonly body: { readonly status?: string; readonly reason?: string | null; readonly data?: object }
+  readonly body: {
+    readonly status?: string
+    readonly reason?: string | null
+    readonly data?: object
+    readonly tab?: string
+  }
 }
 
 /** Asks the API from within the page, as its scripts do. */
-function ask(page: Page, method: string, path: string, body?: object): Promise<Answer> {
+function ask(page: Page, method: string, path: string, body?: object, headers?: object): Promise<Answer> {
   return page.evaluate(
-    async ({ method: how, path: where, body: what }) => {
-      const init = what === undefined ? {} : { body: what, headers: { 'content-type': 'application/json' } }
-      const response = await fetch(where, { method: how, ...init })
+    async ({ method: how, path: where, body: what, headers: more }) => {
+      const type = what === undefined ? {} : { 'content-type': 'application/json' }
+      const init = { method: how, headers: { ...type, ...more }, ...(what === undefined ? {} : { body: what }) }
+      const response = await fetch(where, init)
       return { status: response.status, body: (await response.json()) as Answer['body'] }
     },
-    { method, path, body: body === undefined ? undefined : JSON.stringify(body) }
+    { method, path, body: body === undefined ? undefined : JSON.stringify(body), headers }
   )
 }
 
@@ -104,4 +110,17 @@ test('a session moves to the server and back with its data, and only an id is in
   expect((await ask(page, 'GET', '/api/session')).body).toMatchObject({ status: 'present', data: { string: 'hello' } })
   await ask(page, 'PATCH', '/api/settings', { mode: 'cookie' })
   expect(await payload()).toContain('hello')
+})
+
+test('a session that ends with its tab is read for requests that say the key of the tab, and for no others', async ({
+  page
+}) => {
+  await startSession(page, { visibility: 'hidden', tabs: 'tab' })
+  const message = { act: 'open', doc: 'a-document-of-this-test', n: 1, birth: 'fresh', hidden: false }
+  const { tab } = (await ask(page, 'POST', '/api/session/tabs', message)).body
+  const own = await ask(page, 'GET', '/api/session', undefined, { 'session-tab': tab })
+  expect(own.body).toMatchObject({ status: 'present', data: { string: 'hello' } })
+  expect((await ask(page, 'GET', '/api/session')).body).toMatchObject({ reason: 'other-tab', data: {} })
+  await ask(page, 'DELETE', '/api/session', undefined, { 'session-tab': tab })
+  expect((await ask(page, 'GET', '/api/session')).body).toMatchObject({ status: 'absent' })
 })

@@ -32,6 +32,7 @@ test('reports that there is no session', async () => {
     mode: 'cookie',
     id: null,
     revocable: false,
+    tabs: { scope: 'browser', leases: [] },
     cookie: {
       name: 'session',
       visibility: 'readable',

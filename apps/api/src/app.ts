@@ -41,7 +41,7 @@ export interface App {
 }
 
 /** The companion API, with the built web app beside it, which needs no session. */
-export function createApp({ config, logger, store, now = unixNow }: AppOptions): App {
+export function createApp({ config, logger, store, now }: AppOptions): App {
   const app = express()
   app.disable('x-powered-by')
   app.use(createHttpLogger(logger))
@@ -54,10 +54,11 @@ export function createApp({ config, logger, store, now = unixNow }: AppOptions):
 
   const book = createSettingsBook(config.lifetime)
   const sessions = createSessions({ config, book, store, now })
-  const reporter = createReporter(sessions, config.secrets.length, now)
+  const clock = now ?? unixNow
+  const reporter = createReporter(sessions, config.secrets.length, clock)
   const paths = ['/api', '/enter_string', '/get_string']
   app.use(paths, noStore, cookieParser())
-  app.use(createSettingsRoutes(book, sessions, reporter, now))
+  app.use(createSettingsRoutes(book, sessions, reporter, clock))
   app.use(paths, sessions.use)
   app.use(createStoryRoutes(sessions))
   app.use(createSessionRoutes(reporter))

@@ -18,13 +18,13 @@ const NOTES = '_jar'
  */
 export function createClaimReader(
   { secrets, digest }: Pick<Config, 'secrets' | 'digest'>,
-  now: () => number
+  now: (() => number) | undefined
 ): (req: Request) => Claim | null {
   const codec = createSessionCodec({ secrets, digest })
   return (req) => {
     const { session, 'session.sig': signature } = req.cookies as Record<string, unknown>
     for (const text of [session, `${String(session)}.${String(signature)}`]) {
-      const found = codec.verify(String(text), { now: now() })
+      const found = codec.verify(String(text), now === undefined ? {} : { now: now() })
       if (found.ok) return claimIn(found.data)
     }
     return null
@@ -33,5 +33,7 @@ export function createClaimReader(
 
 function claimIn({ [NOTES]: notes, ...data }: Record<string, unknown>): Claim | null {
   if (typeof notes !== 'object' || notes === null || !('id' in notes) || typeof notes.id !== 'string') return null
-  return { id: notes.id, mode: Object.keys(data).length === 0 ? 'server' : 'cookie' }
+  const mode = Object.keys(data).length === 0 ? 'server' : 'cookie'
+  // A session that can be ended notes its birth, too; one that only ends with its tabs has the id for them alone.
+  return mode === 'cookie' && 'tabs' in notes && !('born' in notes) ? null : { id: notes.id, mode }
 }

@@ -47,6 +47,12 @@ test('a lifetime without a unit is in seconds', () => {
   expect(readConfig({ SESSION_SECRET: 'x' }).lifetime).toBe(2_678_400)
 })
 
+test('tabs have the times of the library, and those that are given', () => {
+  expect(readConfig({ SESSION_SECRET: 'x' }).tabs).toEqual({})
+  const env = { TAB_GRACE: '0', TAB_LEASE: '3s', TAB_AWAY: '2m', TAB_IDLE: '1h' }
+  expect(readConfig({ SESSION_SECRET: 'x', ...env }).tabs).toEqual({ grace: 0, lease: 3, away: 120, idle: 3600 })
+})
+
 test('keeps sessions in its folder, in memory or in a Redis', () => {
   const env = { SESSION_SECRET: 'x', CLEARJAR_DATA: '/data' }
   expect(readConfig(env).store).toEqual({ kind: 'embedded', path: path.join('/data', 'sessions') })
@@ -69,6 +75,8 @@ test.each([
   { PORT: '70000' },
   { SESSION_DIGEST: 'md5' },
   { SESSION_LIFETIME: '1w' },
+  { TAB_GRACE: '1.5s' },
+  { TAB_LEASE: 'long' },
   { LOG_LEVEL: 'loud' }
 ])('names the setting that is wrong: %o', (env) => {
   expect(() => readConfig({ SESSION_SECRET: 'x', ...env })).toThrow(Object.keys(env)[0])

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import type { TabsOptions } from '@clearjar/express'
 import type { Digest } from '@clearjar/session'
 import * as z from 'zod'
 
@@ -24,6 +25,8 @@ export interface Config {
   /** Seconds. */
   readonly lifetime: number
   readonly store: StoreConfig
+  /** Seconds; what is left out is as `session()` has it. */
+  readonly tabs: Pick<TabsOptions, 'grace' | 'lease' | 'away' | 'idle'>
   /** Where the page is, if this server is behind another one, as in development. */
   readonly pageUrl: string | undefined
   /** Folder of the built web app. */
@@ -33,6 +36,14 @@ export interface Config {
 /** `apps/api/src` and `apps/api/dist` are equally deep. */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
+/** @param example of the right size */
+function duration(example: string) {
+  return z
+    .string()
+    .regex(/^\d{1,9}[smhd]?$/, `must be a number of seconds, or text such as ${example}`)
+    .transform(secondsOf)
+}
+
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('must be a whole number from 0 to 65535').int().min(0).max(65_535).default(3000),
@@ -41,11 +52,7 @@ const environment = z.object({
   SESSION_SECRET: z.string().min(1).optional(),
   SESSION_SECRET_FALLBACKS: z.string().default(''),
   SESSION_DIGEST: z.enum(['sha256', 'sha1', 'sha512']).default('sha256'),
-  SESSION_LIFETIME: z
-    .string()
-    .regex(/^\d{1,9}[smhd]?$/, 'must be a number of seconds, or text such as 31d, 12h, 30m or 45s')
-    .default('31d')
-    .transform(secondsOf),
+  SESSION_LIFETIME: duration('31d, 12h, 30m or 45s').prefault('31d'),
   SESSION_STORE: z
     .string()
     .refine(
@@ -53,6 +60,10 @@ const environment = z.object({
       'must be left out, memory, or the address of a Redis such as redis://localhost:6379 (rediss: for TLS)'
     )
     .optional(),
+  TAB_GRACE: duration('10s').optional(),
+  TAB_LEASE: duration('45s').optional(),
+  TAB_AWAY: duration('10m').optional(),
+  TAB_IDLE: duration('12h').optional(),
   CLEARJAR_PAGE: z.string().optional(),
   CLEARJAR_DATA: z.string().default(path.join(ROOT, '.data'))
 })
@@ -71,6 +82,11 @@ function isRedisUrl(text: string): boolean {
 function storeOf(setting: string | undefined, folder: string): StoreConfig {
   if (setting === undefined) return { kind: 'embedded', path: path.join(folder, 'sessions') }
   return setting === 'memory' ? { kind: 'memory' } : { kind: 'redis', url: setting }
+}
+
+/** Only what was said, so that a default is said once. */
+function given(times: Readonly<Record<string, number | undefined>>): Config['tabs'] {
+  return Object.fromEntries(Object.entries(times).filter(([, seconds]) => seconds !== undefined))
 }
 
 const HOW_TO_MAKE_A_SECRET = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64url'))"`
@@ -100,6 +116,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     digest: settings.SESSION_DIGEST,
     lifetime: settings.SESSION_LIFETIME,
     store: storeOf(settings.SESSION_STORE, settings.CLEARJAR_DATA),
+    tabs: given({
+      grace: settings.TAB_GRACE,
+      lease: settings.TAB_LEASE,
+      away: settings.TAB_AWAY,
+      idle: settings.TAB_IDLE
+    }),
     pageUrl: settings.CLEARJAR_PAGE,
     webRoot: path.join(ROOT, 'apps/web/dist')
   }

@@ -13,6 +13,8 @@ export type ProblemCode =
   | 'not-revocable'
   | 'session-not-found'
   | 'cross-site-request'
+  | 'invalid-tab-message'
+  | 'too-many-tab-messages'
   | 'store-unavailable'
   | 'not-found'
   | 'method-not-allowed'
@@ -36,6 +38,8 @@ const KINDS: Record<ProblemCode, { readonly status: number; readonly title: stri
   'not-revocable': { status: 409, title: 'The sessions of this visitor cannot be ended one by one' },
   'session-not-found': { status: 404, title: 'There is no such session' },
   'cross-site-request': { status: 403, title: 'Another site had the browser send this' },
+  'invalid-tab-message': { status: 400, title: 'This is no message of a tab' },
+  'too-many-tab-messages': { status: 429, title: 'These are more tabs, or messages of them, than pages have' },
   'store-unavailable': { status: 503, title: 'What keeps the sessions does not answer' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This does not work with that method' },
@@ -59,6 +63,7 @@ export class Problem extends Error {
 /** Answers with problem details (RFC 9457). */
 function sendProblem(res: Response, { code, message, extra }: Problem): void {
   const { status, title } = KINDS[code]
+  if (code === 'too-many-tab-messages') res.set('Retry-After', '10')
   res.status(status).type('application/problem+json')
   res.send(JSON.stringify({ type: `urn:clearjar:problem:${code}`, title, status, code, detail: message, ...extra }))
 }
@@ -109,6 +114,13 @@ function asSessionProblem(error: SessionMiddlewareError): Problem {
       return tooLarge(error)
     case 'cross-site-request':
       return new Problem('cross-site-request', 'A page of another site had the browser send this. Nothing was changed.')
+    case 'invalid-tab-message':
+      return new Problem('invalid-tab-message', 'Pages report their tabs here, and this is no such report.')
+    case 'too-many-tab-messages':
+      return new Problem(
+        'too-many-tab-messages',
+        'One session reports too often, or too many tabs. Nothing was changed.'
+      )
     case 'store-unavailable':
       return new Problem(
         'store-unavailable',

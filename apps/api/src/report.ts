@@ -4,7 +4,9 @@ import {
   saveSession,
   type SessionCommit,
   type SessionInspection,
-  type SessionVisibility
+  type SessionVisibility,
+  type TabLease,
+  type TabScope
 } from '@clearjar/express'
 import { createSessionCodec } from '@clearjar/session'
 import type { Request, Response } from 'express'
@@ -16,6 +18,7 @@ import { markSession } from './visitor.ts'
 export interface SessionReport {
   /** Of the cookie that came (`GET`), or of the session after the change (`PATCH`, `DELETE`). */
   readonly status: 'absent' | 'present' | 'refused'
+  /** With `tabs-closed`, the cookie goes with this answer; any other that is refused stays. */
   readonly reason: RefusalReason | null
   /** What the server reads, in JSON; types that JSON lacks as they travel, such as `{" d": …}`. */
   readonly data: Record<string, unknown>
@@ -26,6 +29,8 @@ export interface SessionReport {
   readonly id: string | null
   /** Whether the session can be ended wherever its copies are. */
   readonly revocable: boolean
+  /** What the session ends with, or, where there is none, what the next one does; and those of its tabs that are open. */
+  readonly tabs: { readonly scope: TabScope; readonly leases: readonly TabLease[] }
   readonly cookie: {
     readonly name: string
     readonly visibility: SessionVisibility
@@ -87,7 +92,7 @@ export function createReporter(sessions: Sessions, keys: number, now: () => numb
       const { permanent } = req.session
       const data = Object.entries(req.session).filter(([name]) => !name.startsWith('_'))
       const isPresent = commit.action === 'set' || (commit.action === 'none' && received.status === 'present')
-      const refused = received.status === 'refused' && commit.action === 'none' ? received : null
+      const refused = refusalOf(received, commit)
       const signedAt = isPresent ? signedAtOf(inspection, commit) : (refused?.signedAt ?? null)
       return {
         status: isPresent ? 'present' : refused === null ? 'absent' : 'refused',
@@ -97,6 +102,7 @@ export function createReporter(sessions: Sessions, keys: number, now: () => numb
         mode: kept.mode,
         id: isPresent ? inspection.id : null,
         revocable: kept.revocable,
+        tabs: tabsOf(inspection),
         cookie: {
           name: inspection.name,
           visibility: inspection.visibility,
@@ -125,6 +131,19 @@ export function createReporter(sessions: Sessions, keys: number, now: () => numb
       }
     }
   }
+}
+
+/** What came and was not taken; unless the request put something else in its place. */
+function refusalOf(received: SessionInspection['received'], commit: SessionCommit) {
+  if (received.status !== 'refused') return null
+  const goesByItself = commit.action === 'delete' && received.reason === 'tabs-closed'
+  return commit.action === 'none' || goesByItself ? received : null
+}
+
+/** A session that was just let go has the leases of before no more. */
+function tabsOf({ tabs }: SessionInspection): SessionReport['tabs'] {
+  const scope = tabs?.scope ?? 'browser'
+  return { scope, leases: scope === 'browser' ? [] : (tabs?.leases ?? []) }
 }
 
 function signedAtOf({ received }: SessionInspection, commit: SessionCommit): number | null {

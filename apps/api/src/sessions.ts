@@ -43,10 +43,11 @@ export interface Sessions {
 }
 
 export interface SessionsOptions {
-  readonly config: Pick<Config, 'secrets' | 'digest' | 'lifetime'>
+  readonly config: Pick<Config, 'secrets' | 'digest' | 'lifetime' | 'tabs'>
   readonly book: SettingsBook
   readonly store: SessionStore
-  readonly now: () => number
+  /** UNIX seconds; the clock when left out. */
+  readonly now: (() => number) | undefined
 }
 
 export function createSessions({ config, book, store, now }: SessionsOptions): Sessions {
@@ -59,14 +60,14 @@ export function createSessions({ config, book, store, now }: SessionsOptions): S
   middlewareFor(book.defaults)
 
   function middlewareFor(settings: Settings): SessionMiddleware {
-    const { visibility, mode, lifetime, revocable } = settings
-    const key = `${visibility} ${mode} ${lifetime} ${revocable}`
+    const { visibility, mode, lifetime, revocable, tabs } = settings
+    const key = `${visibility} ${mode} ${lifetime} ${revocable} ${tabs}`
     const found = made.get(key) ?? session(optionsFor(settings))
     made.set(key, found)
     return found
   }
 
-  function optionsFor({ visibility, mode, lifetime, revocable }: Settings): SessionOptions {
+  function optionsFor({ visibility, mode, lifetime, revocable, tabs }: Settings): SessionOptions {
     return {
       secrets: config.secrets,
       digest: config.digest,
@@ -80,8 +81,10 @@ export function createSessions({ config, book, store, now }: SessionsOptions): S
       slideAfter: 0,
       cookie: { secure: 'auto' },
       crossSite: true,
+      tabs: { scope: tabs, path: TABS_PATH, ...config.tabs },
       onEvent: logEvent,
-      now,
+      // Its own clock tells more than whole seconds, and the tabs go by it.
+      ...(now !== undefined && { now }),
       ...(revocable && { revocation: { subject: visitorIn, track: describe } })
     }
   }
@@ -142,15 +145,18 @@ async function isLive(middleware: SessionMiddleware, { headers, method, log, soc
 
 /**
  * Settings end with the browser's next choice: what was ended under a short lifetime has to stay so under the longest.
- * What else is kept, under `s:`, ends when it was meant to.
+ * What else is kept, data under `s:` and tabs under `t:`, ends when it was meant to.
  */
 function rememberLonger(store: SessionStore, longest: number): SessionStore {
   return {
     read: (key) => store.read(key),
     swap: (key, before, after, ttl) =>
-      store.swap(key, before, after, key.startsWith('s:') ? ttl : Math.max(ttl, longest + MARGIN))
+      store.swap(key, before, after, /^[st]:/.test(key) ? ttl : Math.max(ttl, longest + MARGIN))
   }
 }
+
+/** Where pages report their tabs. */
+const TABS_PATH = '/api/session/tabs'
 
 /** Seconds for clocks that differ, and for answers that are under way. */
 const MARGIN = 300

@@ -36,7 +36,10 @@ function signedData({ cookie }: Browser): unknown {
 const DATA = { string: 'hello', theme: 'dark' }
 
 test('whatever the cookie says, the settings are some that can be chosen', () => {
-  const part = fc.oneof(fc.constantFrom('visibility', 'mode', 'lifetime', 'revocable', '60', 'split', '1'), fc.string())
+  const part = fc.oneof(
+    fc.constantFrom('visibility', 'mode', 'lifetime', 'revocable', 'tabs', '60', 'split', '1', 'tab'),
+    fc.string()
+  )
   const text = fc.oneof(
     fc.string(),
     fc.array(fc.tuple(part, part)).map((pairs) => pairs.map((pair) => pair.join('=')).join('&'))
@@ -49,7 +52,7 @@ test('whatever the cookie says, the settings are some that can be chosen', () =>
     })
   )
   expect(parseSettings({ visibility: 'split' }, defaults, lifetimes)).toEqual(defaults)
-  expect(parseSettings('visibility=all&mode=server&lifetime=61&revocable=yes', defaults, lifetimes)).toEqual({
+  expect(parseSettings('visibility=all&mode=server&lifetime=61&revocable=yes&tabs=all', defaults, lifetimes)).toEqual({
     ...defaults,
     mode: 'server'
   })
@@ -63,12 +66,12 @@ test('offers no lifetime that is longer than the one that the server was given',
 
 test('says the settings, and keeps them in a plain cookie that scripts do not see', async () => {
   const browser = await openBrowser()
-  const settings = { visibility: 'readable', mode: 'cookie', lifetime: 3600, revocable: false }
+  const settings = { visibility: 'readable', mode: 'cookie', lifetime: 3600, revocable: false, tabs: 'browser' }
   expect(await (await browser.ask('/api/settings')).json()).toEqual({ settings, lifetimes: [30, 60, 300, 3600] })
   const response = await browser.patch({ visibility: 'split', lifetime: 60 }, '/api/settings')
   expect(await response.json()).toMatchObject({ settings: { ...settings, visibility: 'split', lifetime: 60 } })
   expect(response.headers.getSetCookie().join('\n')).toMatch(
-    /^clearjar-settings=visibility=split&mode=cookie&lifetime=60&revocable=0; Max-Age=31536000; Path=\/;.*HttpOnly; SameSite=Lax/
+    /^clearjar-settings=visibility=split&mode=cookie&lifetime=60&revocable=0&tabs=browser; Max-Age=31536000; Path=\/;.*HttpOnly; SameSite=Lax/
   )
   expect(await change(browser, { visibility: null })).toMatchObject({
     settings: { visibility: 'readable', lifetime: 60 },
@@ -80,6 +83,7 @@ test.each([
   ['a visibility that there is not', { visibility: 'all' }, '/visibility'],
   ['a lifetime that is not offered', { lifetime: 61 }, '/lifetime'],
   ['a text for a boolean', { revocable: 'yes' }, '/revocable'],
+  ['an end that there is not', { tabs: 'window' }, '/tabs'],
   ['a member that there is not', { secure: true }, '/secure'],
   ['a list', [], ''],
   ['a session on the server that could not be ended', { mode: 'server', revocable: false }, '/revocable']

@@ -1,4 +1,4 @@
-import type { SessionVisibility } from '@clearjar/express'
+import type { SessionVisibility, TabScope } from '@clearjar/express'
 import type { CookieOptions, Request, Response } from 'express'
 import * as z from 'zod'
 
@@ -10,6 +10,8 @@ export interface Settings {
   readonly lifetime: number
   /** Whether a session can be ended wherever its copies are; what is on the server always can. */
   readonly revocable: boolean
+  /** What a session ends with: its cookie (`browser`), the last of its open tabs, or the tab that it began in. */
+  readonly tabs: TabScope
 }
 
 /** RFC 7396: what is left out stays, and `null` is the default again. */
@@ -30,6 +32,7 @@ const SETTINGS_COOKIE = 'clearjar-settings'
 
 const VISIBILITIES = ['hidden', 'readable', 'split'] as const
 const MODES = ['cookie', 'server'] as const
+const SCOPES = ['browser', 'last-tab', 'tab'] as const
 
 /** Seconds. */
 const SHORT_LIFETIMES = [30, 60, 300, 3600]
@@ -38,7 +41,13 @@ const SHORT_LIFETIMES = [30, 60, 300, 3600]
 export function createSettingsBook(longest: number): SettingsBook {
   const lifetimes = [...SHORT_LIFETIMES.filter((seconds) => seconds < longest), longest]
   // Seeing and deleting the session with JavaScript is what this page is for. Anywhere else, keep it hidden.
-  const defaults: Settings = { visibility: 'readable', mode: 'cookie', lifetime: longest, revocable: false }
+  const defaults: Settings = {
+    visibility: 'readable',
+    mode: 'cookie',
+    lifetime: longest,
+    revocable: false,
+    tabs: 'browser'
+  }
   return {
     lifetimes,
     defaults,
@@ -63,7 +72,8 @@ function createPatchSchema(lifetimes: readonly number[]): z.ZodType<SettingsPatc
       .refine((seconds) => lifetimes.includes(seconds), `A lifetime is one of ${lifetimes.join(', ')} seconds.`)
       .nullable()
       .optional(),
-    revocable: z.boolean().nullable().optional()
+    revocable: z.boolean().nullable().optional(),
+    tabs: z.enum(SCOPES).nullable().optional()
   })
 }
 
@@ -73,8 +83,8 @@ export function effective(settings: Settings): Settings {
 }
 
 /** Plain text, so that a person who looks at the cookies of this page can read it. */
-export function formatSettings({ visibility, mode, lifetime, revocable }: Settings): string {
-  return `visibility=${visibility}&mode=${mode}&lifetime=${lifetime}&revocable=${revocable ? 1 : 0}`
+export function formatSettings({ visibility, mode, lifetime, revocable, tabs }: Settings): string {
+  return `visibility=${visibility}&mode=${mode}&lifetime=${lifetime}&revocable=${revocable ? 1 : 0}&tabs=${tabs}`
 }
 
 export function parseSettings(text: unknown, defaults: Settings, lifetimes: readonly number[]): Settings {
@@ -86,7 +96,8 @@ export function parseSettings(text: unknown, defaults: Settings, lifetimes: read
     visibility: oneOf('visibility', VISIBILITIES) ?? defaults.visibility,
     mode: oneOf('mode', MODES) ?? defaults.mode,
     lifetime: oneOf('lifetime', lifetimes) ?? defaults.lifetime,
-    revocable: revocable === undefined ? defaults.revocable : revocable === 1
+    revocable: revocable === undefined ? defaults.revocable : revocable === 1,
+    tabs: oneOf('tabs', SCOPES) ?? defaults.tabs
   }
 }
 

@@ -3,6 +3,7 @@ import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createSessionClient } from '@clearjar/browser'
+import { createTabSession } from '@clearjar/browser/tab-session'
 import { createTabBoard } from '@clearjar/browser/tabs'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -10,13 +11,18 @@ import { createLine } from './api/exchange.ts'
 import { createSessionApi, visibleCookie } from './api/session-api.ts'
 import { App } from './app.tsx'
 import type { LiveData } from './live/use-live.ts'
+import { createClosings } from './logic/closings.ts'
+import { shortMark } from './logic/tab-story.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id "root"')
 
 const client = createSessionClient<LiveData>()
-const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client) })
-const page = { client, api: createSessionApi(line, client), board: createTabBoard() }
+const board = createTabBoard()
+const tab = createTabSession({ url: '/api/session/tabs', mark: () => shortMark(board.getSnapshot().mark) })
+const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client), fetch: tab.fetch })
+const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
+const page = { client, api: createSessionApi(line, client), board, tab, closings }
 
 createRoot(root).render(
   <StrictMode>

@@ -166,11 +166,67 @@ const english = {
       'Whoever has this text has your session until the signature is too old. Deleting yours does not end the copy.'
     ),
     copyFailed: pair('The browser did not allow copying.', 'The cookie is selected: press Ctrl+C, or ⌘C on a Mac.'),
+    tabClosing: (number: number) =>
+      pair(
+        `Tab ${number} closed, and its sessionStorage with it.`,
+        'The server waits a little in case it comes back, as it does after a reload.'
+      ),
     tabClosed: (number: number, left: number, holdsCookie: boolean) =>
       pair(
         `Tab ${number} closed, and its sessionStorage with it.`,
         `${left === 1 ? 'This is the last one open.' : `${left} tabs are open.`} ${holdsCookie ? 'The cookie belongs to all of them, so it stays.' : ''}`.trim()
       ),
+    bound: {
+      browser: pair(
+        'This session ends with its cookie again.',
+        'Closing a tab deletes nothing, and a copy of the cookie goes on working.'
+      ),
+      'last-tab': pair(
+        'This session ends with its last tab now.',
+        'The server counts its open tabs. A copy of the cookie ends with them, unless it was made before this.'
+      ),
+      tab: pair(
+        'This session ends with this tab now.',
+        'Other tabs have the cookie, but not the key of this tab: to them the server reads nothing.'
+      )
+    },
+    boundNext: {
+      browser: pair('The next session ends with its cookie.', 'Closing a tab deletes nothing.'),
+      'last-tab': pair('The next session ends with its last tab.', 'It begins with the string that you save.'),
+      tab: pair('The next session ends with the tab that begins it.', 'Save a string here, and that is this tab.')
+    },
+    tabLetGo: (number: number, left: number, took: string) =>
+      pair(
+        `Tab ${number} closed; the server let it go after ${took}.`,
+        left === 1 ? 'This is the last one open: the session ends with it.' : `${left} tabs are open.`
+      ),
+    sessionLetGo: (number: number, took: string) =>
+      pair(
+        `Tab ${number} closed; the server let it go after ${took}, and the session with it.`,
+        'Its cookie is deleted, and a copy of it is refused.'
+      ),
+    tabsClosed: {
+      reopened: pair(
+        'This tab was closed and opened again: its session had ended.',
+        'The browser brought the tab back, and the server had let it go. A tab that stays away too long counts as closed.'
+      ),
+      'new-tab': pair(
+        'The session that was here ended with its tabs.',
+        'The server let it go when they had closed. A copy of its cookie is refused, too.'
+      )
+    },
+    closedElsewhere: pair(
+      'This session has ended, for all of its tabs.',
+      'Another tab ended it, or the server had not heard of this one for too long.'
+    ),
+    otherTab: pair(
+      'This session belongs to another tab.',
+      'The cookie came from here, too, but not the key of that tab. Saving a string here starts another session in its place.'
+    ),
+    asleep: pair(
+      'This session is asleep.',
+      'The server has heard of none of its tabs for longer than their lease. It counts again once one of them is back.'
+    ),
     trying: (seconds: number) => `Trying again in ${seconds} s.`,
     tryingNow: 'Trying again…',
     ticking: (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'} left.`,
@@ -183,6 +239,8 @@ const english = {
     self: 'This tab',
     other: (number: number) => `Tab ${number}`,
     closed: (ago: string) => `closed ${ago}`,
+    letGo: (took: string) => `closed, let go after ${took}`,
+    sessionLetGo: (took: string) => `closed, ended the session after ${took}`,
     open: 'Open this page in a new tab'
   },
 
@@ -216,6 +274,22 @@ const english = {
     next: 'For the session you start next'
   },
 
+  endsWith: {
+    label: 'This session ends with',
+    next: 'The next session ends with',
+    choices: { browser: 'Its cookie', 'last-tab': 'The last tab', tab: 'This tab' },
+    notes: {
+      browser: 'Closing a tab deletes nothing: the cookie, and every copy of it, goes on working.',
+      'last-tab':
+        'The server agrees: a copy of the cookie is refused once the last tab has closed. A crash says nothing, so it is noticed only when the lease runs out.',
+      tab: 'The server agrees: without the key of this tab, or of a duplicate of it, the cookie is refused. A crash is noticed only when the lease runs out.'
+    },
+    times: (grace: string, lease: string) => `Grace ${grace} after a close, lease ${lease}.`,
+    unsupported: 'This page has no sessionStorage of its own here, so its tab cannot hold a session.',
+    lease: (mark: string) => `Tab ${code(mark)}: the server counts on it for`,
+    more: (left: string) => `${left} more`
+  },
+
   tabStorage: {
     title: 'This tab’s sessionStorage',
     gone: 'Gone when this tab closes, unless the browser reopens it. Each tab has its own.',
@@ -234,7 +308,7 @@ const english = {
     empty: pair('No cookie yet', 'It appears here the moment the server sends one.'),
     blocked: pair('No cookie', 'The browser refuses to keep any for this site.'),
     deleted: (ago: string) => `Deleted ${ago}`,
-    gone: (ago: string) => `Gone since ${ago}`,
+    gone: (ago: string) => `Disappeared ${ago}`,
     goneNow: '`document.cookie` holds no session now.',
     expired: (time: string) => `Ran out at ${time}`,
     left: 'left',
@@ -251,7 +325,8 @@ const english = {
     payloadWhy: 'Anyone can read it',
     timestampWhy: 'Nobody can change it',
     signatureWhy: 'Only the server can make it',
-    permanentNote: '`_permanent` was set by the server.',
+    serverNote: (names: readonly string[]) =>
+      `${names.map(code).join(' and ')} ${names.length === 1 ? 'was' : 'were'} set by the server.`,
     signedAt: (moment: string, ago: string) => `Signed ${moment}, ${ago}`,
     noTimestamp: 'No time can be read here',
     unreadable: {
@@ -304,6 +379,9 @@ const english = {
       holds: pair('The signature holds', 'So it trusts what it read:'),
       signed: pair('The signature holds', 'It has just signed this:'),
       broken: pair('The signature is broken', 'So it reads nothing and starts over.'),
+      tabsClosed: pair('Its tabs are closed', 'So it reads nothing and has the cookie deleted.'),
+      asleep: pair('Its tabs are asleep', 'So it reads nothing until one of them is back.'),
+      otherTab: pair('Sent by another tab', 'So it reads nothing, and lets the cookie be.'),
       ended: pair('This session was ended', 'The signature holds, yet it reads nothing and starts over.'),
       missing: pair('The signature did not come', 'So it reads nothing and starts over.'),
       tooLong: pair('The session has lasted too long', 'So it reads nothing and starts over.'),
@@ -324,11 +402,24 @@ const english = {
     theSession: 'Your session',
     theId: 'An id, to end it by',
     theEnd: 'That it was ended',
+    theTabs: 'Its open tabs',
+    theSessionAndTabs: 'Your session and its tabs',
     holds: 'Holds',
     keys: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}, never sent`,
     stops: 'Can it stop a copy?',
     notYet: 'Not yet: it works until it is too old',
     yes: 'Yes: what is ended here is ended everywhere',
+    withTabs: 'Yes: it ends with the tabs',
+    leases: {
+      title: 'Tabs it counts on',
+      tab: 'Tab',
+      state: 'State',
+      left: 'For',
+      self: 'this tab',
+      states: { open: 'open', leaving: 'leaving', parked: 'away', asleep: 'asleep' },
+      hidden: 'hidden',
+      over: '—'
+    },
     raw: 'Raw request and response',
     noRequest: 'No request yet.',
     none: '(none)',
@@ -344,6 +435,9 @@ const english = {
     none: 'No session',
     broken: 'Signature broken',
     ended: 'Ended',
+    tabsClosed: 'Its tabs closed',
+    otherTab: 'In another tab',
+    asleep: 'Asleep',
     expired: 'Too old',
     offline: 'No answer',
     hidden: 'Alive, hidden',

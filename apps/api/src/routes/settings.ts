@@ -1,4 +1,4 @@
-import { setSessionCookie } from '@clearjar/express'
+import { bindSession, setSessionCookie } from '@clearjar/express'
 import { Router } from 'express'
 import type { Logger } from 'pino'
 
@@ -44,6 +44,7 @@ export function createSettingsRoutes(
       async (req, res) => {
         const { settings, moved } = sessions.of(req)
         await req.session.touch()
+        bindSession(req, settings.tabs)
         // It was verified under the longer lifetime of the two, and is kept for the one that holds from now on.
         if (req.session.permanent) setSessionCookie(req, { expires: now() + settings.lifetime })
         const session = await report(req, res)

@@ -22,6 +22,7 @@ const CONFIG: Config = {
   digest: 'sha256',
   lifetime: 3600,
   store: { kind: 'memory' },
+  tabs: {},
   pageUrl: undefined,
   webRoot: 'there-is-no-such-folder'
 }

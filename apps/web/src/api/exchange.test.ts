@@ -51,6 +51,20 @@ test('an interruption stops what is under way and what waits, and leaves no trac
   expect(line.getSnapshot()).toMatchObject({ busy: false, reachable: null, last: null })
 })
 
+test('an interruption does not wait for what has not even looked at it', async () => {
+  const line = createLine({ cookieName: 'session', peek: () => null, fetch: () => new Promise(() => {}) })
+  const result = Promise.allSettled([line.run(get, read)])
+  await turn()
+  await line.interrupt()
+  expect(await result).toMatchObject([{ status: 'rejected', reason: { code: 'interrupted' } }])
+})
+
+test('a silence that is too long is told as one, though what sends has not looked at it', async () => {
+  const line = createLine({ cookieName: 'session', peek: () => null, fetch: () => new Promise(() => {}), timeout: 1 })
+  await expect(line.run(get, read)).rejects.toMatchObject({ code: 'unreachable' })
+  expect(line.getSnapshot()).toMatchObject({ reachable: false })
+})
+
 test('a request after an interruption goes out', async () => {
   const { calls, line } = createStub()
   const stopped = Promise.allSettled([line.run(get, read)])

@@ -156,7 +156,7 @@ export function createLine({
     const init: RequestInit = { method, signal, cache: 'no-store', headers: { accept: 'application/json' } }
     const content: RequestInit =
       body === undefined ? {} : { body, headers: { accept: 'application/json', 'content-type': 'application/json' } }
-    const response = await fetchNow(path, { ...init, ...content })
+    const response = await unlessAborted(fetchNow(path, { ...init, ...content }), signal)
     if (isProxyError(response)) throw new ApiError('unreachable')
     return { response, text: await response.text() }
   }
@@ -187,6 +187,14 @@ export function createLine({
       await tail
     }
   }
+}
+
+/** What sends the request may have to wait for something else before it looks at the signal. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new ApiError('unreachable')), { once: true })
+    work.then(resolve, reject)
+  })
 }
 
 async function afterTheOthers<T>(others: Promise<unknown>, turn: () => Promise<T>): Promise<T> {

@@ -8,7 +8,10 @@ const reason = z.enum([
   'absolute-lifetime-over',
   'from-the-future',
   'payload-unreadable',
-  'ended'
+  'ended',
+  'tabs-closed',
+  'tab-asleep',
+  'other-tab'
 ])
 
 /** What the API says about the session. Times are UNIX seconds of the server's clock. */
@@ -22,6 +25,8 @@ export const sessionReport = z.object({
   id: z.nullable(z.string()),
   /** Whether the session can be ended wherever its copies are. */
   revocable: z.boolean(),
+  /** What the session ends with, or, where there is none, what the next one does. */
+  tabs: z.object({ scope: z.enum(['browser', 'last-tab', 'tab']) }),
   cookie: z.object({
     name: z.string(),
     visibility: z.enum(['readable', 'hidden', 'split']),

@@ -4,6 +4,8 @@ import type { Line, Reply } from './exchange.ts'
 import type { SessionReport } from './report.ts'
 import { problem, sessionReport } from './report.ts'
 
+export type TabScope = SessionReport['tabs']['scope']
+
 /** RFC 7396 merge patch over what a person may change. */
 export interface SessionPatch {
   readonly data?: Readonly<Record<string, string | null>>
@@ -27,13 +29,15 @@ export interface SessionApi {
   readonly read: (signal?: AbortSignal) => Promise<Answer>
   readonly change: (patch: SessionPatch) => Promise<Answer>
   readonly clear: () => Promise<Answer>
+  /** What the session ends with from now on, and every one after it. */
+  readonly bind: (tabs: TabScope) => Promise<Answer>
   /** The cookie of the last answer; undefined before the first. */
   readonly lastCookie: () => string | null | undefined
 }
 
-const path = '/api/session'
+const paths = { session: '/api/session', settings: '/api/settings' } as const
 
-/** The three things this page asks of the API, each reported to the session client as well. */
+/** What this page asks of the API, each reported to the session client as well. */
 export function createSessionApi(
   line: Line,
   client: SessionClient<Record<string, unknown>>,
@@ -41,11 +45,16 @@ export function createSessionApi(
 ): SessionApi {
   let lastCookie: string | null | undefined
 
-  function run(method: Answer['method'], body?: string, signal?: AbortSignal): Promise<Answer> {
+  function run(
+    method: Answer['method'],
+    body?: string,
+    signal?: AbortSignal,
+    of: keyof typeof paths = 'session'
+  ): Promise<Answer> {
     return line.run(
-      { method, path, body },
+      { method, path: paths[of], body },
       (reply) => {
-        const report = readReport(reply)
+        const report = readReport(reply, of)
         tellClient(client, report)
         lastCookie = visibleCookie(client)
         const at = now()
@@ -61,6 +70,7 @@ export function createSessionApi(
     read: (signal) => run('GET', undefined, signal),
     change: (patch) => run('PATCH', JSON.stringify(patch)),
     clear: () => run('DELETE'),
+    bind: (tabs) => run('PATCH', JSON.stringify({ tabs }), undefined, 'settings'),
     lastCookie: () => lastCookie
   }
 }
@@ -80,7 +90,8 @@ function tellClient(client: SessionClient<Record<string, unknown>>, { status, wi
   })
 }
 
-function readReport({ response, text }: Reply): SessionReport {
+/** A change of the settings answers with the session as one of its members. */
+function readReport({ response, text }: Reply, of: keyof typeof paths): SessionReport {
   let body: unknown
   try {
     body = JSON.parse(text)
@@ -91,7 +102,11 @@ function readReport({ response, text }: Reply): SessionReport {
     const parsed = problem.safeParse(body)
     throw parsed.success ? new ApiError('problem', parsed.data) : new ApiError('unreadable-answer')
   }
-  const parsed = sessionReport.safeParse(body)
+  const parsed = sessionReport.safeParse(of === 'settings' ? memberOf(body, 'session') : body)
   if (!parsed.success) throw new ApiError('unreadable-answer')
   return parsed.data
+}
+
+function memberOf(body: unknown, name: string): unknown {
+  return typeof body === 'object' && body !== null && name in body ? body[name as keyof typeof body] : undefined
 }

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
-import { Ban, CircleDashed, EyeOff, ShieldCheck, ShieldX, TimerOff, Trash2, Unplug } from 'lucide-react'
+import { Ban, CircleDashed, EyeOff, Moon, ShieldCheck, ShieldX, SquareX, TimerOff, Trash2, Unplug } from 'lucide-react'
 import { formatLeftShort } from '../logic/format.ts'
 import type { LiveState } from '../logic/live-state.ts'
 import { messages } from '../messages.ts'
@@ -21,6 +21,9 @@ const looks: Record<LiveState, readonly [LucideIcon, string]> = {
   checking: [CircleDashed, text.checking],
   tampered: [ShieldX, text.broken],
   ended: [Ban, text.ended],
+  'tabs-closed': [SquareX, text.tabsClosed],
+  'other-tab': [SquareX, text.otherTab],
+  asleep: [Moon, text.asleep],
   expired: [TimerOff, text.expired],
   offline: [Unplug, text.offline],
   unreadable: [ShieldX, text.unreadable],

@@ -1,7 +1,10 @@
 import { useTabs } from '@clearjar/browser/react'
 import type { Tab } from '@clearjar/browser/tabs'
 import { Plus } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import type { Closing, LetGo } from '../logic/closings.ts'
+import { formatTook } from '../logic/format.ts'
+import { shortMark } from '../logic/tab-story.ts'
 import { messages } from '../messages.ts'
 import { Ago } from '../ui/ago.tsx'
 import { cx } from '../ui/cx.ts'
@@ -16,15 +19,15 @@ const text = messages.tabs
 export function TabStrip() {
   const { page } = useLiveScreen()
   const { tabs } = useTabs(page.board)
-  useClosedTabs(tabs)
+  const letGo = useClosings()
   // Only a row that may scroll needs to be reached with the keyboard.
-  const scrolls = tabs.length > 2 ? { tabIndex: 0 } : {}
+  const scrolls = tabs.length > 2 || letGo.size > 0 ? { tabIndex: 0 } : {}
   return (
     <div className={styles.strip}>
       <span className={styles.browser}>{text.browser}</span>
       <ul className={styles.tabs} aria-label={text.label} {...scrolls}>
         {tabs.map((tab) => (
-          <TabItem key={tab.id} tab={tab} />
+          <TabItem key={tab.id} tab={tab} letGo={letGo.get(tab.id)} />
         ))}
       </ul>
       {/* Without an opener: a tab opened with one would begin as a copy of this tab's sessionStorage. */}
@@ -42,14 +45,18 @@ export function TabStrip() {
   )
 }
 
-function TabItem({ tab }: { tab: Tab }) {
+function TabItem({ tab, letGo }: { tab: Tab; letGo: LetGo | undefined }) {
   const name = tab.self ? text.self : text.other(tab.number)
   if (tab.state === 'closed') {
     return (
       <li className={cx(styles.tab, styles.closed)}>
         <s>{name}</s>
         <small>
-          <Ago since={tab.closedAt / 1000} sentence={text.closed} />
+          {letGo === undefined ? (
+            <Ago since={tab.closedAt / 1000} sentence={text.closed} />
+          ) : (
+            (letGo.session ? text.sessionLetGo : text.letGo)(formatTook(letGo.seconds))
+          )}
         </small>
       </li>
     )
@@ -57,23 +64,24 @@ function TabItem({ tab }: { tab: Tab }) {
   return (
     <li className={cx(styles.tab, tab.self && styles.self)} aria-current={tab.self ? 'true' : undefined}>
       <b>{name}</b>
-      <small>{tab.id.slice(0, 4)}</small>
+      <small>{shortMark(tab.id)}</small>
     </li>
   )
 }
 
-/** Tells when another tab closed, and ticks the step: it was seen from here. */
-function useClosedTabs(tabs: readonly Tab[]): void {
-  const { deeds, steps } = useLiveScreen()
-  const open = useRef<ReadonlySet<string>>(new Set())
-  const tellClosed = useEffectEvent((tab: Tab, left: number) => {
-    deeds.tell({ kind: 'tab-closed', number: tab.number, left })
+/** Tells when another tab closed and when the server let it go, and ticks the step: it was seen from here. */
+function useClosings(): ReadonlyMap<string, LetGo> {
+  const { deeds, steps, page } = useLiveScreen()
+  const { letGo, news } = useSyncExternalStore(page.closings.subscribe, page.closings.getSnapshot)
+  const tell = useEffectEvent((closing: Closing) => {
+    const { number, left, counted, letGo: end } = closing
     steps.finish('close')
+    if (end === null) deeds.tell({ kind: 'tab-closed', number, left, counted })
+    else if (!end.session) deeds.tell({ kind: 'tab-let-go', number, left, seconds: end.seconds })
+    else void deeds.look().then(() => deeds.tell({ kind: 'session-let-go', number, seconds: end.seconds }))
   })
   useEffect(() => {
-    const now = tabs.filter(({ state }) => state === 'open')
-    const closed = tabs.findLast(({ id, state }) => state === 'closed' && open.current.has(id))
-    open.current = new Set(now.map(({ id }) => id))
-    if (closed) tellClosed(closed, now.length)
-  }, [tabs])
+    if (news) tell(news)
+  }, [news])
+  return letGo
 }

@@ -2,7 +2,7 @@ import type { SessionClient } from '@clearjar/browser'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
-import type { Answer, SessionApi, SessionPatch } from '../api/session-api.ts'
+import type { Answer, SessionApi, SessionPatch, TabScope } from '../api/session-api.ts'
 import { visibleCookie } from '../api/session-api.ts'
 import type { Act, ByteChangeRecord } from '../logic/acts.ts'
 import { changeByte } from '../logic/change-byte.ts'
@@ -22,6 +22,8 @@ export interface Deeds {
   readonly remove: (name: string) => Promise<void>
   readonly keep: (permanent: boolean) => Promise<void>
   readonly clear: () => Promise<void>
+  /** What the session ends with from now on. */
+  readonly bind: (scope: TabScope) => Promise<void>
   readonly deleteHere: () => Promise<void>
   readonly changeByte: () => Promise<void>
   readonly putBack: () => Promise<void>
@@ -189,6 +191,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
     remove: (name) => quietly(`remove ${name}`, () => patch({ data: { [name]: null } }, { kind: 'removed', name })),
     keep: (permanent) => quietly(`keep ${permanent}`, () => patch({ permanent }, { kind: 'kept', permanent })),
     clear: () => quietly('clear', () => send(api.clear, clearing)),
+    bind: (scope) => quietly(`bind ${scope}`, () => send(() => api.bind(scope), binding(scope))),
     deleteHere: () => work(() => queue.jump(deleteHere)),
     changeByte: () => quietly('change', changeOne),
     putBack: () => quietly('put back', putBack),
@@ -202,6 +205,10 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
 
 function clearing({ report }: Answer): Act {
   return { kind: report.wire.sent.action === 'delete' ? 'cleared' : 'nothing-to-clear' }
+}
+
+function binding(scope: TabScope): (answer: Answer) => Act {
+  return ({ report }) => ({ kind: 'bound', scope, pending: report.status !== 'present' })
 }
 
 function failure({ code, problem }: ApiError, told: Act | ((answer: Answer) => Act)): Act {

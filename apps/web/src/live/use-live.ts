@@ -1,15 +1,19 @@
 import type { SessionClient, SessionSnapshot } from '@clearjar/browser'
-import { useSession } from '@clearjar/browser/react'
+import { useSession, useTabSession } from '@clearjar/browser/react'
+import type { TabSession, TabSessionSnapshot } from '@clearjar/browser/tab-session'
 import type { TabBoard } from '@clearjar/browser/tabs'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import type { WireState } from '../api/exchange.ts'
 import type { Answer, SessionApi } from '../api/session-api.ts'
 import { useNow } from '../hooks/use-now.ts'
 import type { Act, ByteChangeRecord } from '../logic/acts.ts'
+import type { Closings } from '../logic/closings.ts'
 import { sessionClocks } from '../logic/clocks.ts'
 import type { Clocks, LiveState, SignatureVerdict } from '../logic/live-state.ts'
 import { firstToEnd, liveState, signatureVerdict } from '../logic/live-state.ts'
 import { isSameSession } from '../logic/same-session.ts'
+import type { TabEnding } from '../logic/tab-story.ts'
+import { followTab, untold } from '../logic/tab-story.ts'
 import { follow, nothingTold, tell } from '../logic/told.ts'
 import { areCookiesBlocked } from './cookie/cookies-blocked.ts'
 import type { Deeds } from './use-deeds.ts'
@@ -17,6 +21,7 @@ import { useDeeds } from './use-deeds.ts'
 import { useReport } from './use-report.ts'
 import type { DoneSteps } from './use-steps.ts'
 import { useSteps } from './use-steps.ts'
+import { useTabAgreement } from './use-tab-agreement.ts'
 
 export type LiveData = Record<string, unknown>
 
@@ -25,6 +30,8 @@ export interface Page {
   readonly client: SessionClient<LiveData>
   readonly api: SessionApi
   readonly board: TabBoard
+  readonly tab: TabSession
+  readonly closings: Closings
 }
 
 export interface Live {
@@ -33,6 +40,12 @@ export interface Live {
   readonly snapshot: SessionSnapshot<LiveData>
   readonly answer: Answer | null
   readonly wire: WireState
+  /** What this tab is to the session. */
+  readonly tab: TabSessionSnapshot
+  /** How the session that is gone had ended with its tabs, if it had. */
+  readonly ending: TabEnding | null
+  /** Whether this tab was one of the session's until it ended. */
+  readonly lost: boolean
   /** Milliseconds since the epoch. */
   readonly nextTryAt: number | null
   readonly clocks: Clocks | null
@@ -59,6 +72,8 @@ export function useLive(page: Page): Live {
   const [lastTold, setTold] = useState(nothingTold)
   const [record, setRecord] = useState<ByteChangeRecord | null>(null)
   const steps = useSteps()
+  const tab = useTabSession(page.tab)
+  const [lastStory, setStory] = useState(untold)
 
   const cookie = 'cookie' in snapshot ? snapshot.cookie : null
   const change = record !== null && record.changed === cookie ? record : null
@@ -67,7 +82,20 @@ export function useLive(page: Page): Live {
   const report = answer?.report ?? null
   const current = answer !== null && isSameSession(answer.cookie, cookie)
   const [blocked] = useState(areCookiesBlocked)
-  const state = liveState({ blocked, reachable: wire.reachable, snapshot, report, current, busy: wire.busy, left })
+  const story = followTab(lastStory, tab, report)
+  if (story !== lastStory) setStory(story)
+  const endedHere = lastTold.cleared || (snapshot.status === 'absent' && snapshot.cause === 'deleted-here')
+  const ending = endedHere ? null : story.ending
+  const state = liveState({
+    blocked,
+    reachable: wire.reachable,
+    snapshot,
+    report,
+    current,
+    busy: wire.busy,
+    left,
+    ending
+  })
   const setAct = (act: Act): void => setTold((told) => tell(told, act))
   const { deeds, working } = useDeeds({ client, api, change, setAct, setRecord, steps })
   const busy = wire.busy || working
@@ -90,6 +118,8 @@ export function useLive(page: Page): Live {
     if (state === 'expired') lookAfterTheEnd()
   }, [state])
 
+  useTabAgreement(page, tab, answer, busy, deeds.look)
+
   const reads = report?.status === 'present' && Object.keys(report.data).length > 0 && snapshot.status === 'present'
   useEffect(() => {
     if (reads) steps.finish('read')
@@ -101,6 +131,9 @@ export function useLive(page: Page): Live {
     snapshot,
     answer,
     wire,
+    tab,
+    ending,
+    lost: story.part === 'lost',
     nextTryAt: wire.failedAt !== null && retryIn !== null ? wire.failedAt + retryIn : null,
     clocks,
     left,

@@ -14,6 +14,8 @@ export function useNarration(): Narration {
     canPutBack: live.change !== null,
     deletedHere: snapshot.status === 'absent' && snapshot.cause === 'deleted-here',
     cleared: live.cleared,
+    ending: live.ending,
+    lostHere: live.lost,
     browserDrops: live.clocks?.browser !== null,
     onServer: live.answer?.report.mode === 'server',
     spokenLeft: spokenMark(live.left ?? 60),

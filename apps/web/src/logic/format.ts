@@ -27,6 +27,11 @@ export function formatLeftShort(seconds: number): string {
   return formatLeft(seconds).split(' ').slice(0, 4).join(' ')
 }
 
+/** How long something took, to the tenth: `1.4 s`, on one line. */
+export function formatTook(seconds: number): string {
+  return `${seconds.toFixed(1)}\u00a0s`
+}
+
 /** Seconds ago, in the largest unit: `just now`, `12 s ago`, `2 min ago`, `3 h ago`, `4 d ago`. */
 export function formatAgo(seconds: number): string {
   if (seconds < 1) return 'just now'

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { escapeFormatting, jsonTextTokens, jsonTokens, mayReorder, readableJson, splitServerPart } from './json-text.ts'
+import {
+  escapeFormatting,
+  jsonTextTokens,
+  jsonTokens,
+  mayReorder,
+  readableJson,
+  serverNames,
+  splitServerPart
+} from './json-text.ts'
 
 test('shows escaped letters as themselves', () => {
   expect(readableJson('{"a":"caf\\u00e9 \\ud83c\\udf6a"}')).toBe('{"a":"café 🍪"}')
@@ -17,6 +25,16 @@ test('finds what the server set by itself', () => {
     after: ',"string":"hello"}'
   })
   expect(splitServerPart('{"string":"\\"_permanent\\":true"}')).toBeNull()
+})
+
+test('cuts out all that the server put in, and names it', () => {
+  const server = '"_jar":{"born":1,"id":"x-_","tabs":"tab"},"_permanent":true,"_visitor":"x-_"'
+  expect(splitServerPart(`{${server},"string":"hello"}`)).toEqual({
+    before: '{',
+    server,
+    after: ',"string":"hello"}'
+  })
+  expect(serverNames(server)).toEqual(['_jar', '_permanent', '_visitor'])
 })
 
 test('tells names from values', () => {

@@ -23,9 +23,18 @@ export function mayReorder(text: string): boolean {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(text)
 }
 
+/** Names that begin with `_` are the server's, and sort first. */
+const SERVER_NAME = /"_\w+":(?:true|false|"[\w-]*"|\{[^{}]*\})/
+const SERVER_PART = new RegExp(`${SERVER_NAME.source}(?:,${SERVER_NAME.source})*`)
+
+/** The names in what `splitServerPart` found. */
+export function serverNames(part: string): readonly string[] {
+  return [...part.matchAll(/"(_\w+)":/g)].map(([, name = '']) => name)
+}
+
 /** The text cut around what the server put in by itself, so that it can be dimmed. */
 export function splitServerPart(json: string): { before: string; server: string; after: string } | null {
-  const match = /"_permanent":(?:true|false)/.exec(json)
+  const match = SERVER_PART.exec(json)
   if (!match) return null
   const end = match.index + match[0].length
   return { before: json.slice(0, match.index), server: match[0], after: json.slice(end) }

@@ -11,6 +11,7 @@ const report: SessionReport = {
   mode: 'cookie',
   id: null,
   revocable: false,
+  tabs: { scope: 'browser' },
   cookie: {
     name: 'session',
     visibility: 'readable',
@@ -34,7 +35,8 @@ const facts: LiveFacts = {
   report,
   current: true,
   busy: false,
-  left: null
+  left: null,
+  ending: null
 }
 
 test.each<[string, Partial<LiveFacts>]>([
@@ -52,6 +54,13 @@ test.each<[string, Partial<LiveFacts>]>([
   ['tampered', { report: refused('signature-mismatch') }],
   ['tampered', { report: refused('signature-missing') }],
   ['ended', { report: refused('ended') }],
+  ['other-tab', { report: refused('other-tab') }],
+  ['other-tab', { report: refused('other-tab'), snapshot: { status: 'hidden' } }],
+  ['asleep', { report: refused('tab-asleep') }],
+  ['ended', { report: refused('tabs-closed') }],
+  ['tabs-closed', { snapshot: absent('gone'), ending: 'reopened' }],
+  ['tabs-closed', { snapshot: absent('never'), ending: 'new-tab' }],
+  ['checking', { current: false, busy: true, snapshot: absent('gone'), ending: 'reopened' }],
   ['hidden', { snapshot: { status: 'hidden' } }],
   ['checking', { current: false }],
   ['checking', { current: false, report: refused('signature-mismatch') }],
@@ -72,6 +81,7 @@ test('vouches for nothing but the cookie the server saw', () => {
   expect(signatureVerdict(refused('signature-mismatch'), true, true)).toBe('broken')
   expect(signatureVerdict(refused('too-old'), true, true)).toBe('too-old')
   expect(signatureVerdict(refused('ended'), true, true)).toBe('holds')
+  expect(signatureVerdict(refused('other-tab'), true, true)).toBe('holds')
 })
 
 test('shows two clocks where they say different things', () => {

@@ -1,5 +1,6 @@
 import type { SessionSnapshot } from '@clearjar/browser'
 import type { SessionReport } from '../api/report.ts'
+import type { TabEnding } from './tab-story.ts'
 
 /** What the whole screen is about; also `<main data-state>`. */
 export type LiveState =
@@ -13,6 +14,9 @@ export type LiveState =
   | 'expired'
   | 'tampered'
   | 'ended'
+  | 'tabs-closed'
+  | 'other-tab'
+  | 'asleep'
   | 'unreadable'
   | 'hidden'
 
@@ -33,9 +37,12 @@ export interface LiveFacts {
   readonly busy: boolean
   /** Seconds until the first of the two clocks runs out; null where there is none. */
   readonly left: number | null
+  /** How the session that is gone had ended with its tabs, if it had. */
+  readonly ending: TabEnding | null
 }
 
-export function liveState({ blocked, reachable, snapshot, report, current, busy, left }: LiveFacts): LiveState {
+export function liveState(facts: LiveFacts): LiveState {
+  const { blocked, reachable, snapshot, report, current, busy, left, ending } = facts
   if (blocked) return 'blocked'
   if (reachable === false) return 'offline'
   if (snapshot.status === 'expired') return 'expired'
@@ -43,6 +50,7 @@ export function liveState({ blocked, reachable, snapshot, report, current, busy,
   if (snapshot.status === 'absent') {
     // A deletion here needs no word from the server; what else took the cookie may be just what its answer tells.
     if (snapshot.cause === 'gone' && !current && busy) return 'checking'
+    if (ending !== null) return 'tabs-closed'
     return snapshot.cause === 'never' ? 'empty' : 'gone'
   }
   if (!current) return 'checking'
@@ -56,8 +64,15 @@ export function liveState({ blocked, reachable, snapshot, report, current, busy,
 }
 
 function refusedState(reason: SessionReport['reason']): LiveState {
-  if (reason === 'ended') return 'ended'
+  if (reason === 'ended' || reason === 'tabs-closed') return 'ended'
+  if (reason === 'other-tab') return 'other-tab'
+  if (reason === 'tab-asleep') return 'asleep'
   return reason === 'too-old' || reason === 'absolute-lifetime-over' ? 'expired' : 'tampered'
+}
+
+/** Whether the signature is as it should be, and the tabs are not. */
+export function isAboutTabs(reason: SessionReport['reason']): boolean {
+  return reason === 'tabs-closed' || reason === 'tab-asleep' || reason === 'other-tab'
 }
 
 /**
@@ -69,7 +84,7 @@ export function signatureVerdict(
   current: boolean
 ): SignatureVerdict {
   if (report === null || reachable === false || !current || report.status === 'absent') return 'unchecked'
-  if (report.status === 'present' || report.reason === 'ended') return 'holds'
+  if (report.status === 'present' || report.reason === 'ended' || isAboutTabs(report.reason)) return 'holds'
   return report.reason === 'too-old' || report.reason === 'from-the-future' ? 'too-old' : 'broken'
 }
 

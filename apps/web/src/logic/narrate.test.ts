@@ -9,6 +9,8 @@ const story: Story = {
   canPutBack: false,
   deletedHere: false,
   cleared: false,
+  ending: null,
+  lostHere: false,
   browserDrops: true,
   onServer: false,
   spokenLeft: 60,
@@ -30,6 +32,41 @@ test.each<[string, Partial<Story>, string]>([
   ['expired', { state: 'expired', holdsCookie: false }, 'Time is up.'],
   ['ended', { state: 'ended' }, 'This session was ended. The server refuses the cookie and every copy of it.'],
   ['blocked', { state: 'blocked' }, 'This browser refuses cookies here.'],
+  ['bound', { act: { kind: 'bound', scope: 'last-tab', pending: false } }, 'This session ends with its last tab now.'],
+  ['unbound', { act: { kind: 'bound', scope: 'browser', pending: false } }, 'This session ends with its cookie again.'],
+  [
+    'bound before there is a session',
+    { state: 'empty', act: { kind: 'bound', scope: 'tab', pending: true } },
+    'The next session ends with the tab that begins it.'
+  ],
+  [
+    'a closed tab that was let go',
+    { act: { kind: 'tab-let-go', number: 2, left: 1, seconds: 1.42 } },
+    'Tab 2 closed; the server let it go after 1.4\u00a0s.'
+  ],
+  [
+    'a closed tab that took the session along',
+    { state: 'tabs-closed', ending: 'new-tab', act: { kind: 'session-let-go', number: 2, seconds: 1.42 } },
+    'Tab 2 closed; the server let it go after 1.4\u00a0s, and the session with it.'
+  ],
+  [
+    'reopened',
+    { state: 'tabs-closed', ending: 'reopened', holdsCookie: false },
+    'This tab was closed and opened again: its session had ended.'
+  ],
+  [
+    'found closed',
+    { state: 'tabs-closed', ending: 'new-tab', holdsCookie: false },
+    'The session that was here ended with its tabs.'
+  ],
+  [
+    'closed elsewhere',
+    { state: 'gone', lostHere: true, holdsCookie: false },
+    'This session has ended, for all of its tabs.'
+  ],
+  ['deleted here', { state: 'gone', lostHere: true, deletedHere: true }, 'The cookie is gone, and so is your session.'],
+  ['in another tab', { state: 'other-tab' }, 'This session belongs to another tab.'],
+  ['asleep', { state: 'asleep' }, 'This session is asleep.'],
   ['unreadable', { state: 'unreadable' }, 'This cookie cannot be read here.'],
   ['hidden', { state: 'hidden', holdsCookie: false }, 'JavaScript cannot see this cookie.']
 ])('tells %s', (_name, change, lead) => {
@@ -83,11 +120,20 @@ test('a deletion that did not take says what to do instead', () => {
 })
 
 test('counts the tabs that are left', () => {
-  const closed = (left: number) => narrate({ ...story, act: { kind: 'tab-closed', number: 3, left } }).rest
+  const closed = (left: number) =>
+    narrate({ ...story, act: { kind: 'tab-closed', number: 3, left, counted: false } }).rest
   expect(closed(1)).toContain('This is the last one open.')
   expect(closed(2)).toContain('2 tabs are open.')
 })
 
 test('speaks at 60, 30 and 10 seconds', () => {
   expect([60, 31, 30, 11, 10, 0].map(spokenMark)).toEqual([60, 60, 30, 30, 10, 10])
+})
+
+test('a closed tab that the server counted on may come back, and the last one ends the session', () => {
+  const act = { kind: 'tab-closed', number: 3, left: 1, counted: true } as const
+  expect(narrate({ ...story, act }).rest).toContain('in case it comes back')
+  const gone = (left: number) => narrate({ ...story, act: { kind: 'tab-let-go', number: 3, left, seconds: 1 } }).rest
+  expect(gone(1)).toBe('This is the last one open: the session ends with it.')
+  expect(gone(2)).toBe('2 tabs are open.')
 })

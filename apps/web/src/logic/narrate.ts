@@ -1,7 +1,8 @@
 import { messages } from '../messages.ts'
 import type { Act } from './acts.ts'
-import { formatLifetime } from './format.ts'
+import { formatLifetime, formatTook } from './format.ts'
 import type { LiveState } from './live-state.ts'
+import type { TabEnding } from './tab-story.ts'
 
 export type NarratorAction = 'put-back' | 'keep-alive' | 'try-now'
 export type NarratorIcon =
@@ -35,6 +36,10 @@ export interface Story {
   readonly deletedHere: boolean
   /** Whether this page had the server clear the session that is gone. */
   readonly cleared: boolean
+  /** How the session that is gone had ended with its tabs, if it had. */
+  readonly ending: TabEnding | null
+  /** Whether this tab was one of the session's until it ended. */
+  readonly lostHere: boolean
   /** Whether the browser has a date at which it drops the cookie, not only its own end. */
   readonly browserDrops: boolean
   /** Whether the data is on the server, and only an id in the cookie. */
@@ -90,7 +95,11 @@ function offline({ act, holdsCookie, deletedHere, failing }: Story): readonly [s
 }
 
 function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narration | null {
+  if (act.kind === 'tab-closed' && act.counted) return line(text.tabClosing(act.number), 'tab')
   if (act.kind === 'tab-closed') return line(text.tabClosed(act.number, act.left, holdsCookie), 'tab')
+  if (act.kind === 'tab-let-go') return line(text.tabLetGo(act.number, act.left, formatTook(act.seconds)), 'tab')
+  if (act.kind === 'session-let-go') return line(text.sessionLetGo(act.number, formatTook(act.seconds)), 'tab', 'time')
+  if (act.kind === 'bound') return line((act.pending ? text.boundNext : text.bound)[act.scope], 'tab')
   if (act.kind === 'copied') return line(text.copied, 'copy')
   if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
   if (act.kind === 'nothing-to-clear') return line(text.nothingToClear, 'info')
@@ -104,15 +113,18 @@ function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narratio
   return recovered ? line(text.back, 'info') : null
 }
 
-function quiet({ state, deletedHere, cleared, onServer }: Story): Narration {
+function quiet({ state, deletedHere, cleared, ending, lostHere, onServer }: Story): Narration {
   if (state === 'checking') return line(text.checking, 'cookie')
+  if (state === 'other-tab') return line(text.otherTab, 'tab', 'info')
+  if (state === 'asleep') return line(text.asleep, 'timer', 'time')
+  if (state === 'tabs-closed' && ending !== null) return line(text.tabsClosed[ending], 'tab', 'time')
   if (state === 'hidden') return line(text.hidden, 'eye-off', 'info')
   if (state === 'unreadable') return line(text.unreadable, 'info', 'time')
   if (state === 'live') return line(onServer ? text.liveOnServer : text.live, 'stamp')
   if (state === 'empty') return line(text.empty, 'cookie')
   if (deletedHere) return line(text.deleted, 'info', 'time')
   if (cleared) return line(text.cleared, 'info', 'time')
-  return line(text.goneElsewhere, 'info', 'time')
+  return line(lostHere ? text.closedElsewhere : text.goneElsewhere, 'info', 'time')
 }
 
 /** The marks at which the narrator speaks, so that a countdown does not flood a screen reader. */

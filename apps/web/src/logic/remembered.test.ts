@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { remembered } from './remembered.ts'
 
-const plain = { status: 'present', reason: null, mode: 'cookie', revocable: false } as const
+const plain = { status: 'present', reason: null, mode: 'cookie', revocable: false, tabs: { scope: 'browser' } } as const
 
 test.each([
   ['nothing of a session that is only its cookie', plain, 'nothing'],
@@ -11,6 +11,18 @@ test.each([
   [
     'nothing of one that was deleted there',
     { ...plain, revocable: true, mode: 'server', status: 'refused', reason: 'ended' },
+    'nothing'
+  ],
+  ['the tabs of one that ends with them', { ...plain, tabs: { scope: 'last-tab' } }, 'theTabs'],
+  ['both, on the server', { ...plain, mode: 'server', tabs: { scope: 'tab' } }, 'theSessionAndTabs'],
+  [
+    'the tabs of one that this tab is kept out of',
+    { ...plain, status: 'refused', reason: 'other-tab', tabs: { scope: 'tab' } },
+    'theTabs'
+  ],
+  [
+    'nothing of one whose tabs are closed',
+    { ...plain, status: 'refused', reason: 'tabs-closed', tabs: { scope: 'tab' } },
     'nothing'
   ],
   ['nothing of nobody', { ...plain, revocable: true, status: 'absent' }, 'nothing']

@@ -29,6 +29,8 @@ const changing: ReadonlySet<Act['kind']> = new Set([
   'saved',
   'removed',
   'kept',
+  'bound',
+  'session-let-go',
   'changed-byte',
   'put-back',
   'deleted',

@@ -19,6 +19,7 @@ function exchange(
     mode: 'cookie',
     id: null,
     revocable: false,
+    tabs: { scope: 'browser' },
     cookie: {
       name: 'session',
       visibility: 'readable',

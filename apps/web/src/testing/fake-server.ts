@@ -9,6 +9,8 @@ export interface FakeServer {
   /** Methods that come to a 500. */
   readonly failing: Set<string>
   lifetime: number
+  /** What sessions end with. */
+  scope: SessionReport['tabs']['scope']
   /** Holds answers back; each has been worked out already, with the cookie that the request carried. */
   hold: () => { release: () => void; waiting: () => number }
 }
@@ -25,6 +27,7 @@ export function createFakeServer(): FakeServer {
     down: false,
     failing: new Set(),
     lifetime: 31 * 86_400,
+    scope: 'browser',
     hold() {
       let open = (): void => {}
       gate = new Promise((resolve) => {
@@ -38,19 +41,24 @@ export function createFakeServer(): FakeServer {
         waiting: () => waiting
       }
     },
-    async fetch(_input, init = {}) {
+    async fetch(input, init = {}) {
       const method = init.method ?? 'GET'
       server.requests.push(method)
       if (server.down) throw new TypeError('Failed to fetch')
       if (server.failing.has(method)) return internalError()
-      const { report, setCookie } = handle(method, typeof init.body === 'string' ? init.body : '{}', server.lifetime)
+      const isSettings = input === '/api/settings'
+      const body = typeof init.body === 'string' ? init.body : '{}'
+      if (isSettings) server.scope = (JSON.parse(body) as { tabs: FakeServer['scope'] }).tabs
+      const told = isSettings ? handle('GET', '{}', server.lifetime) : handle(method, body, server.lifetime)
+      const { setCookie } = told
+      const report = { ...told.report, tabs: { scope: server.scope } }
       waiting += 1
       // Like a browser: a request that was stopped delivers neither its answer nor its cookie.
       await Promise.race([gate, stopped(init.signal)])
       waiting -= 1
       if (report.cookie.bytes > 4096) return tooLarge(report.cookie.bytes)
       if (setCookie) write(setCookie)
-      return answer(200, report)
+      return answer(200, isSettings ? { session: report } : report)
     }
   }
   return server
@@ -127,6 +135,7 @@ function describe(
     mode: 'cookie',
     id: null,
     revocable: false,
+    tabs: { scope: 'browser' },
     cookie: {
       name,
       visibility: 'readable',

@@ -1,4 +1,5 @@
 import { createSessionClient } from '@clearjar/browser'
+import type { TabSession, TabSessionSnapshot } from '@clearjar/browser/tab-session'
 import type { Tab, TabBoard } from '@clearjar/browser/tabs'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
@@ -7,6 +8,7 @@ import { createLine } from '../api/exchange.ts'
 import { createSessionApi, visibleCookie } from '../api/session-api.ts'
 import { App } from '../app.tsx'
 import type { LiveData, Page } from '../live/use-live.ts'
+import { createClosings } from '../logic/closings.ts'
 import { createFakeServer } from './fake-server.ts'
 
 export interface FakeBoard extends TabBoard {
@@ -15,7 +17,7 @@ export interface FakeBoard extends TabBoard {
 
 const self: Tab = { id: '7f3a91bc', number: 1, self: true, state: 'open' }
 
-function createFakeBoard(): FakeBoard {
+export function createFakeBoard(): FakeBoard {
   const listeners = new Set<() => void>()
   let snapshot = { mark: self.id, copied: false, tabs: [self] as readonly Tab[] }
   return {
@@ -35,6 +37,41 @@ function createFakeBoard(): FakeBoard {
   }
 }
 
+export interface FakeTab extends TabSession {
+  /** What the server tells the tab from now on. */
+  readonly show: (snapshot: TabSessionSnapshot) => void
+  /** How often the server was asked. */
+  readonly checks: () => number
+}
+
+export function createFakeTab(): FakeTab {
+  const listeners = new Set<() => void>()
+  let snapshot: TabSessionSnapshot = { status: 'absent' }
+  let checks = 0
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => snapshot,
+    async check() {
+      checks += 1
+      return snapshot
+    },
+    open: async () => snapshot,
+    fetch: (...args) => fetch(...args),
+    header: () => ({}),
+    stop() {},
+    checks: () => checks,
+    show(next) {
+      snapshot = next
+      act(() => {
+        for (const listener of listeners) listener()
+      })
+    }
+  }
+}
+
 /** Opens the whole app on a fake server, as a person finds it. */
 export async function openPage(cookie?: string) {
   for (const name of Object.keys(Cookies.get())) Cookies.remove(name, { path: '/' })
@@ -44,11 +81,13 @@ export async function openPage(cookie?: string) {
   const client = createSessionClient<LiveData>()
   const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client), fetch: server.fetch })
   const board = createFakeBoard()
-  const page: Page = { client, api: createSessionApi(line, client), board }
+  const tab = createFakeTab()
+  const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
+  const page: Page = { client, api: createSessionApi(line, client), board, tab, closings }
   const user = userEvent.setup()
   const view = render(<App page={page} />)
   await settled()
-  return { server, client, board, user, unmount: view.unmount }
+  return { server, client, board, tab, user, unmount: view.unmount }
 }
 
 /** Waits until nothing is under way and, where told, until the page is about that state. */

@@ -1,7 +1,7 @@
 import { ShieldCheck, ShieldQuestionMark, ShieldX, TimerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatMoment } from '../../logic/format.ts'
-import { jsonTextTokens, mayReorder, readableJson, splitServerPart } from '../../logic/json-text.ts'
+import { jsonTextTokens, mayReorder, readableJson, serverNames, splitServerPart } from '../../logic/json-text.ts'
 import type { SignatureVerdict } from '../../logic/live-state.ts'
 import { messages } from '../../messages.ts'
 import { useNow } from '../../hooks/use-now.ts'
@@ -19,7 +19,7 @@ export function CookieParts() {
   const payloadWhy = snapshot.status === 'hidden' ? null : text.payloadWhy
   return (
     <dl className={styles.parts}>
-      <Part kind="payload" name={text.payload} why={payloadWhy} note={<PermanentNote />}>
+      <Part kind="payload" name={text.payload} why={payloadWhy} note={<ServerNote />}>
         <Payload />
       </Part>
       <Part kind="timestamp" name={text.timestamp} why={text.timestampWhy}>
@@ -89,12 +89,13 @@ function Json({ text: json }: { text: string }) {
   )
 }
 
-function PermanentNote() {
+function ServerNote() {
   const { snapshot } = useLiveScreen()
-  if (snapshot.status !== 'present' || !splitServerPart(snapshot.json)) return null
+  const cut = snapshot.status === 'present' ? splitServerPart(snapshot.json) : null
+  if (cut === null) return null
   return (
     <dd className={styles.note}>
-      <RichText>{text.permanentNote}</RichText>
+      <RichText>{text.serverNote(serverNames(cut.server))}</RichText>
     </dd>
   )
 }

@@ -1,9 +1,16 @@
+import type { SessionReport } from '../../api/report.ts'
 import { remembered } from '../../logic/remembered.ts'
 import { messages } from '../../messages.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './facts.module.css'
 
 const text = messages.server
+
+/** Whether copies of the cookie can be stopped before they are too old. */
+function canStop(report: SessionReport | undefined): 'yes' | 'withTabs' | 'notYet' {
+  if (report?.revocable) return 'yes'
+  return report && report.tabs.scope !== 'browser' ? 'withTabs' : 'notYet'
+}
 
 export function Facts() {
   const { answer } = useLiveScreen()
@@ -20,7 +27,7 @@ export function Facts() {
       </div>
       <div>
         <dt>{text.stops}</dt>
-        <dd>{report?.revocable ? text.yes : text.notYet}</dd>
+        <dd>{text[canStop(report)]}</dd>
       </div>
     </dl>
   )

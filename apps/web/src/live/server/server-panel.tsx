@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import { Facts } from './facts.tsx'
+import { Leases } from './leases.tsx'
 import { RawExchange } from './raw-exchange.tsx'
 import { ServerReads } from './server-reads.tsx'
 import { ServerVerdict } from './server-verdict.tsx'
@@ -29,6 +30,7 @@ export function ServerPanel() {
         <ServerVerdict />
         <ServerReads />
         <Facts />
+        <Leases />
         <RawExchange />
         <div className={styles.actions}>
           <button id={ids.ask} type="button" className={button.small} onClick={() => void deeds.ask()}>

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Ban, CircleDashed, Eraser, ShieldCheck, ShieldX, TimerOff, Unplug } from 'lucide-react'
+import { Ban, CircleDashed, Eraser, Moon, ShieldCheck, ShieldX, SquareX, TimerOff, Unplug } from 'lucide-react'
 import type { Answer } from '../../api/session-api.ts'
 import type { LiveState } from '../../logic/live-state.ts'
 import { messages } from '../../messages.ts'
@@ -52,6 +52,9 @@ function view(answer: Answer | null, state: LiveState): View {
     return { tone: 'none', icon: CircleDashed, words: state === 'empty' ? verdicts.none : verdicts.noneAnyMore }
   }
   if (reason === 'ended') return { tone: 'bad', icon: Ban, words: verdicts.ended }
+  if (reason === 'tabs-closed') return { tone: 'bad', icon: SquareX, words: verdicts.tabsClosed }
+  if (reason === 'tab-asleep') return { tone: 'none', icon: Moon, words: verdicts.asleep }
+  if (reason === 'other-tab') return { tone: 'bad', icon: SquareX, words: verdicts.otherTab }
   if (reason === 'signature-missing') return { tone: 'bad', icon: ShieldX, words: verdicts.missing }
   if (reason === 'absolute-lifetime-over') return { tone: 'bad', icon: TimerOff, words: verdicts.tooLong }
   if (reason === 'too-old') return { tone: 'bad', icon: TimerOff, words: verdicts.tooOld }

@@ -1,6 +1,7 @@
 import { messages } from '../../messages.ts'
 import pane from '../../ui/pane.module.css'
 import { AddString } from './add-string.tsx'
+import { EndsWith } from './ends-with.tsx'
 import { KeepFor } from './keep-for.tsx'
 import { SavedStrings } from './saved-strings.tsx'
 import { TabStorage } from './tab-storage.tsx'
@@ -17,6 +18,7 @@ export function StringsPane() {
       <SavedStrings />
       <KeepFor {...keepFor} />
       <TabStorage />
+      <EndsWith />
     </section>
   )
 }
