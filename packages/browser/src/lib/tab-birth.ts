@@ -56,6 +56,8 @@ export interface TabKeeper {
   cede(): void
   /** The key is worth nothing any more. */
   drop(): void
+  /** Marks the record as left. In Firefox what `pagehide` stores is often lost, so before the unload too. */
+  leave(): void
   /** On `pagehide`: closes the channel, which would cost the back/forward cache, and marks the record as left. */
   hide(): void
   /** On a persisted `pageshow`: takes up what the tab holds now; `undefined` where the birth is not decided yet. */
@@ -103,14 +105,18 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
     return parseTabRecord(storage.getItem(key))
   }
 
-  function hold(mine: string): void {
+  function hold(mine: string, open = !hidden): void {
     tab = mine
     held = true
     try {
-      storage.setItem(key, JSON.stringify({ tab, open: !hidden } satisfies TabRecord))
+      storage.setItem(key, JSON.stringify({ tab, open } satisfies TabRecord))
     } catch {
       // A full storage: the key lives as long as the document.
     }
+  }
+
+  function leave(): void {
+    if (held && tab !== undefined) hold(tab, false)
   }
 
   function drop(): void {
@@ -178,10 +184,12 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
       held = false
     },
 
+    leave,
+
     hide() {
       channel?.close()
       hidden = true
-      if (held && tab !== undefined) hold(tab)
+      leave()
     },
 
     show() {

@@ -492,7 +492,7 @@ test('leaves before the unload, too, and nothing undoes it until the page has go
   const { server, page } = await openSignedIn()
   page.fire('beforeunload', unload)
   page.setHidden(true)
-  await pass(0.299)
+  await pass(1.999)
   expect(server.log()).toEqual(['leave'])
   page.leave()
   await pass(lease)
@@ -507,11 +507,13 @@ test('a page that went into the back/forward cache is not taken for one that is 
   expect(server.log()).toEqual(['leave', 'leave park'])
 })
 
-test('a page that is still there 300 ms later says so', async () => {
-  const { server, page } = await openSignedIn()
+test('a page that is still there two seconds later says so', async () => {
+  const { server, page, tab } = await openSignedIn()
   page.fire('beforeunload', unload)
-  await pass(0.3)
+  expect(tab.record()).toMatchObject({ open: false })
+  await pass(2)
   expect(server.log()).toEqual(['leave', 'keep'])
+  expect(tab.record()).toMatchObject({ open: true })
   await pass(lease / 3)
   expect(server.log()).toEqual(['keep'])
 })
@@ -528,13 +530,28 @@ test('a page that asks the person before the unload does not leave, wherever its
   expect(server.log()).toEqual([])
 })
 
-test('what the application asks between the unload and the 300 ms is sent after them', async () => {
+test.each([
+  { seconds: 3, log: ['leave', 'keep'] },
+  { seconds: 0, log: [] }
+])('a page that stays says so in time for a grace of $seconds s', async ({ seconds, log }) => {
+  const { server, page } = await openSignedIn()
+  const answer = { status: 'open', scope: 'last-tab', grace: seconds, lease, away, now: 0, leases: [] }
+  server.answers(({ tab }) => Response.json({ ...answer, tab }))
+  void page.session.check()
+  await settle()
+  server.log()
+  page.fire('beforeunload', unload)
+  await pass(1)
+  expect(server.log()).toEqual(log)
+})
+
+test('what the application asks between the unload and the two seconds is sent after them', async () => {
   const { server, page } = await openSignedIn()
   page.fire('beforeunload', unload)
   void page.session.open()
   await settle()
   expect(server.log()).toEqual(['leave'])
-  await pass(0.3)
+  await pass(2)
   expect(server.log()).toEqual(['open same'])
 })
 

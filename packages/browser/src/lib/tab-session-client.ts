@@ -9,7 +9,7 @@ import { describeOpen } from './tab-session-snapshot.ts'
 import type { TabSessionSnapshot } from './tab-session-snapshot.ts'
 
 // Seconds; the server says its own with the first tab that is open.
-const defaultTimes = { lease: 45, away: 600 }
+const defaultTimes = { grace: 10, lease: 45, away: 600 }
 const firstRetry = 1
 const shortestPause = 0.25
 // HTML, timers: a delay is a signed 32-bit number of milliseconds; a longer one fires at once.
@@ -152,6 +152,7 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
 
   function leave(park: boolean): void {
     const { tab } = keeper
+    if (!park) keeper.leave()
     if (tab && keeper.held) line.say({ act: 'leave', tab, park })
     // The server may have given it a key that is still on its way.
     else if (untold) line.say({ act: 'leave', tab: undefined, park })
@@ -171,6 +172,7 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
   }
 
   const page = watchPage(browser, {
+    grace: () => times.grace,
     keep,
     leave,
     hide() {

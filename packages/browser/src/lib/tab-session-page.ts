@@ -1,9 +1,12 @@
 import type { TabSessionBrowser } from './tab-session-browser.ts'
 
-// Whoever is still there by then stays; a navigation that takes longer is left by `pagehide` once more.
-const unloadTime = 300
+// Seconds. Whoever is still there by then stays; a navigation that takes longer is left by `pagehide` once more. Firefox,
+// when it quits, asks all tabs before the first one goes, and loses what that one sends from `pagehide`.
+const longestUnload = 2
 
 export interface PageLife {
+  /** How long the server waits for a page that left, in seconds. */
+  grace(): number
   /** The page is there, and the server may not know. */
   keep(): void
   /** The page goes, or stops. `park`: it may go on where it stopped. */
@@ -33,12 +36,17 @@ export function watchPage({ page, document }: TabSessionBrowser, life: PageLife)
   function unload(event: Event): void {
     // A question to the person, who may well stay. A string by HTML, BeforeUnloadEvent.
     if (event.defaultPrevented || (event.returnValue as unknown) !== '') return
+    // A download, or a link to another program, unloads nothing: there has to be time to say so.
+    const grace = life.grace()
+    if (grace === 0) return
     leave(false)
-    // A download, or a link to another program, unloads nothing.
-    staying = setTimeout(() => {
-      leaving = false
-      life.keep()
-    }, unloadTime)
+    staying = setTimeout(
+      () => {
+        leaving = false
+        life.keep()
+      },
+      Math.min(grace / 3, longestUnload) * 1000
+    )
   }
 
   function leave(park: boolean): void {
