@@ -830,6 +830,17 @@ test.each([true, false])('a tab that was restored says so if it is alone (%j)', 
   expect(told !== undefined && 'alone' in told).toBe(isAlone)
 })
 
+test('what is closed stays so until there is another session', async () => {
+  const { server, page } = await openSignedIn()
+  server.signOut()
+  await page.session.check()
+  await page.session.check()
+  expect(page.status()).toBe('closed')
+  server.signIn()
+  await page.session.open()
+  expect(page.seen).toEqual(['open', 'closed', 'open'])
+})
+
 test('an asleep tab keeps its key and says on each interval that it is there', async () => {
   const { server, page, tab } = await openSignedIn()
   const key = tab.record()
@@ -907,10 +918,8 @@ test('the snapshot is the same object until something changed', async () => {
   const closed = await page.session.check()
   expect(closed).not.toBe(before)
   await pass(5)
-  expect(await page.session.open()).toMatchObject({ status: 'absent' })
-  const absent = page.session.getSnapshot()
-  expect(await page.session.open()).toBe(absent)
-  expect(page.seen).toEqual(['open', 'closed', 'absent'])
+  expect(await page.session.open()).toBe(closed)
+  expect(page.seen).toEqual(['open', 'closed'])
 })
 
 test('a listener is called until it is taken off', async () => {

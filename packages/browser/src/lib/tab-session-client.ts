@@ -121,7 +121,8 @@ export function createTabSessionIn(browser: TabSessionBrowser, options: TabSessi
     } else if (answer.status === 'asleep') publish({ status: 'asleep' })
     else {
       if (tab) keeper.drop()
-      if (answer.status === 'unbound' || (answer.status === 'absent' && !tab)) publish({ status: answer.status })
+      const wasOpen = tab !== undefined || snapshot.status === 'closed'
+      if (answer.status === 'unbound' || (answer.status === 'absent' && !wasOpen)) publish({ status: answer.status })
       else if (snapshot.status !== 'closed') publish({ status: 'closed', birth, since: Date.now() / 1000 })
       if (tab) keeper.tell('ended')
     }
