@@ -55,6 +55,15 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
       },
       tabs: (req) => inspectSession(req).tabs,
       bind: (req) => bindSession(req, req.query.scope as 'tab'),
+      // Both have read it before either writes.
+      empty: async (req) => {
+        await together()
+        for (const key of Object.keys(req.session)) delete (req.session as Record<string, unknown>)[key]
+      },
+      add: async (req) => {
+        await together()
+        Object.assign(req.session, { cart: 1 })
+      },
       regenerate: async (req) => {
         await req.session.regenerate()
         Object.assign(req.session, { user: 'ann' })
@@ -63,6 +72,12 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
   )
   const visitor = createVisitor()
   await visitor.get(`${served.url}/set?user=ann`)
+  let waiting: (() => void) | undefined
+
+  function together(): Promise<void> {
+    waiting?.()
+    return waiting === undefined ? new Promise((resolve) => (waiting = resolve)) : Promise.resolve()
+  }
 
   async function report(body: unknown, from = visitor, headers = {}): Promise<Visit> {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
@@ -331,6 +346,110 @@ test('a session can be bound otherwise than the option says, and let go again', 
   expect(await site.life()).toBe('present')
 })
 
+test.each(['cookie', 'server'] as const)('a session that is there already can be bound (mode %s)', async (mode) => {
+  const site = await serveTabs({ scope: 'browser' }, { mode })
+  const { headers } = await site.visitor.get(`${site.url}/act?name=bind&scope=last-tab`)
+  expect(headers.get('session-tab')).toBe('started')
+  expect(await site.life()).toBe('present')
+  const tab = await site.open()
+  expect(tab.told.status).toBe('open')
+  await tab.say('leave')
+  site.clock.now += GRACE
+  expect(await site.life()).toBe('tabs-closed')
+})
+
+test('what a session was bound to holds for what takes its place, not for who signs in after a sign-out', async () => {
+  const normal = await serveTabs({ scope: 'browser' })
+  await normal.visitor.get(`${normal.url}/act?name=bind&scope=last-tab`)
+  await normal.visitor.get(`${normal.url}/act?name=regenerate`)
+  normal.clock.now += LEASE
+  expect(await normal.life()).toBe('tabs-closed')
+
+  const strict = await serveTabs('last-tab')
+  await strict.visitor.get(`${strict.url}/act?name=bind&scope=browser`)
+  await strict.visitor.get(`${strict.url}/act?name=regenerate`)
+  strict.clock.now += LEASE
+  expect(await strict.life()).toBe('present')
+  await strict.visitor.get(`${strict.url}/end`)
+  await strict.visitor.get(`${strict.url}/set?user=bob`)
+  strict.clock.now += LEASE
+  expect(await strict.life()).toBe('tabs-closed')
+})
+
+test('somebody who had a session from before the option is bound by signing in', async () => {
+  const plain = await serveSession({})
+  const visitor = createVisitor()
+  await visitor.get(`${plain.url}/set?cart=1`)
+  const site = await serveTabs('last-tab', { now: () => Math.floor(Date.now() / 1000) })
+  const { headers } = await visitor.get(`${site.url}/act?name=regenerate`)
+  expect(headers.get('session-tab')).toBe('started')
+})
+
+test.each(['regenerate', 'bind&scope=browser'])(
+  'an answer to the old cookie that comes late does not delete the new one (%s)',
+  async (act) => {
+    const site = await serveTabs('last-tab')
+    const tab = await site.open()
+    const late = site.visitor.copy()
+    await site.visitor.get(`${site.url}/act?name=${act}`)
+    const asked = await late.get(`${site.url}/act?name=life`)
+    const kept = await site.report(
+      { act: 'keep', doc: 'document-of-somebody', n: 99, tab: tab.tab, hidden: false },
+      late
+    )
+    expect([asked.lines, kept.lines]).toEqual([[], []])
+  }
+)
+
+test('a request that empties the data and one that adds to it leave the session bound', async () => {
+  const site = await serveTabs('last-tab', { mode: 'server' })
+  const tab = await site.open()
+  const other = site.visitor.copy()
+  await Promise.all([site.visitor.get(`${site.url}/act?name=empty`), other.get(`${site.url}/act?name=add`)])
+  await tab.say('leave')
+  site.clock.now += GRACE
+  expect(await site.life(undefined, other)).not.toBe('present')
+})
+
+test('a document whose answer was lost leaves no second tab behind', async () => {
+  const site = await serveTabs('last-tab')
+  const tab = await site.open()
+  const again = await tab.say('open', { tab: undefined, birth: 'fresh' })
+  expect(again.leases).toHaveLength(1)
+  await tab.say('leave', { tab: again.tab })
+  site.clock.now += GRACE
+  expect(await site.life()).toBe('tabs-closed')
+})
+
+test('a tab that slept may reload before it says that it woke up', async () => {
+  const site = await serveTabs('last-tab')
+  const tab = await site.open()
+  site.clock.now += 3600
+  await tab.say('leave')
+  expect((await site.open('same', tab.tab)).told.status).toBe('open')
+})
+
+test('a restored tab that is alone takes none away that is between two documents', async () => {
+  const site = await serveTabs('last-tab')
+  const killed = await site.open()
+  const reloading = await site.open()
+  await reloading.say('leave')
+  await site.open('restored', killed.tab, site.visitor, { alone: true })
+  expect((await site.open('same', reloading.tab)).told.status).toBe('open')
+})
+
+test('what is kept on the server of a session goes when somebody comes with it after its tabs were closed', async () => {
+  const clock = { now: 1_800_000_000 }
+  const store = createMemoryStore({ now: () => clock.now })
+  const site = await serveTabs('last-tab', { mode: 'server', store, now: () => clock.now })
+  const tab = await site.open()
+  await tab.say('leave')
+  clock.now += GRACE
+  const copy = site.visitor.copy()
+  expect(await site.life()).toBe('tabs-closed')
+  expect(await site.life(undefined, copy)).toBe('ended')
+})
+
 test('a session from before the option lives on as it was', async () => {
   const plain = await serveSession({})
   const visitor = createVisitor()
@@ -396,7 +515,7 @@ test('other sites, other things and too much of it are refused', async () => {
     expect([status, text]).toEqual([400, '{"code":"invalid-tab-message"}'])
   }
   const answers = await Promise.all(Array.from({ length: 250 }, () => site.report(keep)))
-  expect(answers.some(({ status }) => status === 429)).toBe(true)
+  expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('10')
 })
 
 test('no more tabs than anybody has open are noted for one session', async () => {
@@ -420,6 +539,7 @@ const takeTime: RequestHandler = async (req, _res, next) => {
 
 test.each([
   ['Express 5, parsers', express, [express.text(), express.json()]],
+  ['Express 5, a parser of bytes', express, [express.raw({ type: () => true })]],
   ['Express 5, a parser of something else', express, [express.urlencoded()]],
   ['Express 4, parsers', express4, [express4.text(), express4.json()]],
   ['Express 4, a parser of something else', express4, [express4.urlencoded({ extended: false })]],

@@ -4,7 +4,7 @@ import { sessionEnd, type SessionPolicy } from './policy.ts'
 import { inTime, MOST_TRIES, neverSwaps } from './patient-store.ts'
 import { askRevoked, recordKey, unlessAccepted } from './revocation.ts'
 import { endSession } from './server-acts.ts'
-import { forgetTabs, leaseTabs, needsTabs } from './tab-binding.ts'
+import { forgetTabs, leaseTabs, moveTabs, needsTabs } from './tab-binding.ts'
 import type { CommitPlan } from './commit-plan.ts'
 import { tell } from './session-event.ts'
 import { createId, isBound } from './session-meta.ts'
@@ -33,7 +33,7 @@ export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<K
   const isForgotten = forget !== null && (plan.cookie === 'delete' || opened.replaced)
   const subject = revocation?.tracks === true ? revocation.subjectOf(opened.session) : null
   const isTrack = subject !== opened.tracked || (subject !== null && isSigned(plan))
-  const isLease = isSigned(plan) && needsTabs(policy, opened)
+  const isLease = (isSigned(plan) || (isWrite && plan.text !== '')) && needsTabs(policy, opened)
   const isRelease = opened.leased !== null && (plan.cookie === 'delete' || !isBound(opened.meta))
   return isWrite || isCheck || isEnd || isForgotten || isTrack || isLease || isRelease ? keep() : undefined
 
@@ -43,10 +43,10 @@ export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<K
     const keeping = isWrite && opened.session === session ? await writeRecord(state, opened, plan) : 'kept'
     if (keeping === 'gone') return 'gone'
     if (isLease && opened.session === session) await leaseTabs(state, opened)
-    if (isRelease) await releaseTabs(policy, opened)
+    if (isRelease && keeping === 'kept') await releaseTabs(policy, opened, plan)
     // An emptied session is over, so a copy of its cookie is, too.
     if (isCheck && (mode === 'cookie' || isMoved) && plan.text === '') retire(opened)
-    if (opened.retired !== null) await endRetired(state, opened, opened.retired)
+    if (opened.retired !== null) await endRetired(state, opened, opened.retired, plan)
     if (isForgotten) await forgetNow(policy, opened, forget)
     if (isTrack)
       await track(state, opened, plan, subject).catch((error: unknown) => unlessAccepted(state, error, 'save'))
@@ -70,8 +70,8 @@ function retire(opened: OpenedSession): void {
   opened.meta = { ...opened.meta, id: createId() }
 }
 
-async function releaseTabs(policy: SessionPolicy, opened: OpenedSession): Promise<void> {
-  await forgetTabs(policy, opened.leased!)
+async function releaseTabs(policy: SessionPolicy, opened: OpenedSession, { cookie }: CommitPlan): Promise<void> {
+  await (cookie === 'delete' ? forgetTabs : moveTabs)(policy, opened.leased!)
   opened.leased = null
 }
 
@@ -79,9 +79,14 @@ function isSigned({ cookie }: CommitPlan): boolean {
   return cookie !== 'leave' && cookie !== 'delete'
 }
 
-async function endRetired({ policy }: RequestSession, opened: OpenedSession, id: string): Promise<void> {
+async function endRetired(
+  { policy }: RequestSession,
+  opened: OpenedSession,
+  id: string,
+  { text }: CommitPlan
+): Promise<void> {
   const { revocation } = policy
-  await endSession(policy, id)
+  await endSession(policy, id, text !== '' && opened.reading.tabs?.id === id)
   if (opened.tracked !== null && revocation?.tracks === true) await revocation.forget(opened.tracked, id)
   opened.retired = null
   opened.tracked = null
@@ -142,7 +147,11 @@ async function track(
     const { born, generation, scope } = meta
     const expires = sessionEnd(policy, meta, signedAt)
     const startedAt = born ?? signedAt
-    await revocation.remember(subject, { id, generation, startedAt, seenAt: signedAt, expires, scope: scope! }, request)
+    await revocation.remember(
+      subject,
+      { id, generation, startedAt, seenAt: signedAt, expires, scope: scope ?? 'browser' },
+      request
+    )
   }
   opened.tracked = plan.text === '' ? null : subject
 }

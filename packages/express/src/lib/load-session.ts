@@ -7,7 +7,7 @@ import type { RequestSession } from './request-session.ts'
 import { askRevoked, recordKey } from './revocation.ts'
 import { type SessionEvent, tell } from './session-event.ts'
 import { idOf, isBound, takeMeta } from './session-meta.ts'
-import { checkTabs, forgetTabs } from './tab-binding.ts'
+import { checkTabs, moveTabs } from './tab-binding.ts'
 
 /**
  * Reads the session of a request before anybody asks for it, where that takes time: its record, whether it was
@@ -129,7 +129,7 @@ async function forget(policy: SessionPolicy, id: string, isRecord: boolean): Pro
   if (isRecord) await store!.update(recordKey(id), 1, () => null)
   else await revocation?.revoke(id)
   // Without revocation it goes on under another id, and its tabs with it.
-  if (revocation === null) await forgetTabs(policy, id)
+  if (revocation === null) await moveTabs(policy, id)
 }
 
 /** A copy of a cookie outlives the deletion of the cookie; what was revoked is refused wherever it comes from. */

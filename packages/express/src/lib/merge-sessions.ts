@@ -11,7 +11,8 @@ export interface MergedSession {
 
 /**
  * Joins two changes of one text, name by name at the top level: what only one of them changed is as that one has it,
- * and where both changed a name, ours is the later one and stays.
+ * and where both changed a name, ours is the later one and stays. What the middleware notes is only changed, never deleted:
+ * who empties the data says nothing of it, and alone it is no session.
  *
  * @param base the text that both began with
  */
@@ -32,9 +33,10 @@ export function mergeSessions(
     const isTheirs = other.get(name) !== before.get(name) && other.get(name) !== mine.get(name)
     if (isTheirs && name !== META_NAME) conflicts.push(name)
     if (mine.has(name)) define(merged, name, values[name])
-    else delete merged[name]
+    else if (name !== META_NAME) delete merged[name]
   }
-  return { text: Object.keys(merged).length === 0 ? '' : codec.serialize(merged), conflicts }
+  const isEmpty = Object.keys(merged).every((name) => name === META_NAME)
+  return { text: isEmpty ? '' : codec.serialize(merged), conflicts }
 }
 
 /** `__proto__` is a name like any other in JSON. */

@@ -1,7 +1,7 @@
 import type { SessionPolicy } from './policy.ts'
 import { type Revocation, recordKey, type TrackedSession } from './revocation.ts'
 import { isId } from './session-meta.ts'
-import { forgetTabs } from './tab-binding.ts'
+import { forgetTabs, moveTabs } from './tab-binding.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 
 /** What can be done to sessions without a request of theirs. */
@@ -49,12 +49,16 @@ export function createServerActs(policy: SessionPolicy): ServerActs {
   }
 }
 
-/** Ends a session in each mode that it may be in: while sessions move to the other mode, cookies of both name it. */
-export async function endSession(policy: SessionPolicy, id: string): Promise<void> {
+/**
+ * Ends a session in each mode that it may be in: while sessions move to the other mode, cookies of both name it.
+ *
+ * @param moves whether its tabs go on under another id
+ */
+export async function endSession(policy: SessionPolicy, id: string, moves: boolean = false): Promise<void> {
   const { store, revocation, mode, acceptsOtherMode } = policy
   if (mode === 'server' || acceptsOtherMode) await store!.update(recordKey(id), 1, () => null)
   if (mode === 'cookie' || acceptsOtherMode) await revocation?.revoke(id)
-  await forgetTabs(policy, id)
+  await (moves ? moveTabs : forgetTabs)(policy, id)
 }
 
 /** A number would be another subject than its digits are, and no text is nobody. */

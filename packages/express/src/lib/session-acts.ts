@@ -6,7 +6,7 @@ import { type Committed, headersLeft, headersSent, type OpenedSession, type Requ
 import { refuseUnknownAttributes } from './option-names.ts'
 import { recordKey } from './revocation.ts'
 import { tellReceived } from './session-event.ts'
-import { completeMeta, NO_META, takeMeta } from './session-meta.ts'
+import { completeMeta, NO_META, scopeOfNew, takeMeta } from './session-meta.ts'
 import type { TabScope } from './tab-leases.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import { holdText } from './session-text.ts'
@@ -27,14 +27,17 @@ function createOpened(state: RequestSession, reading: SessionReading): OpenedSes
   const { policy } = state
   const { received } = reading
   const isNew = received.status !== 'present'
+  const isStart = isNew && received.status !== 'imported'
+  const { scope } = reading.meta
+  const startedAt = received.status === 'present' ? received.signedAt : policy.now()
   return {
     reading,
     held: holdText(policy, reading.json, reading.data),
     cookie: policy.cookie,
     expires: undefined,
-    session: state.createSession(state, reading.data, isNew && received.status !== 'imported'),
+    session: state.createSession(state, reading.data, isStart),
     isNew,
-    meta: completeMeta(policy, reading.meta, received.status === 'present' ? received.signedAt : policy.now()),
+    meta: completeMeta(policy, { ...reading.meta, scope: isStart ? scopeOfNew(policy) : scope }, startedAt),
     replaced: false,
     forget: reading.forget,
     ended: false,
@@ -64,7 +67,9 @@ export function replaceSession(state: RequestSession, value: unknown): void {
   // As if the names were assigned one by one.
   opened.session = Object.assign(state.createSession(state, {}, true), value)
   opened.retired ??= opened.isNew && !isKeptYet(opened) ? null : opened.meta.id
-  opened.meta = completeMeta(state.policy, NO_META, state.policy.now())
+  // Who starts over after signing out is as anybody new; otherwise what the session was bound to holds for what takes its place.
+  const scope = (opened.ended ? null : opened.meta.scope) ?? scopeOfNew(state.policy)
+  opened.meta = completeMeta(state.policy, { ...NO_META, scope }, state.policy.now())
   opened.subject = null
   opened.stored = null
   opened.diverged = false
@@ -116,9 +121,11 @@ function gone(): SessionMiddlewareError {
 export function setScope(state: RequestSession, scope: TabScope): void {
   const opened = openSession(state)
   const { meta } = opened
-  if (meta.scope === scope) return
+  // Where it is what all sessions do, nothing has to be noted.
+  const said = scope === 'browser' && scopeOfNew(state.policy) === null ? null : scope
+  if (meta.scope === said) return
   if (headersLeft(state)) throw headersSent()
-  opened.meta = completeMeta(state.policy, { ...meta, scope }, meta.born ?? state.policy.now())
+  opened.meta = completeMeta(state.policy, { ...meta, scope: said }, meta.born ?? state.policy.now())
 }
 
 /** Cookie attributes that hold for this response only. */

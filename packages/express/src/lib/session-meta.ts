@@ -14,7 +14,7 @@ export interface SessionMeta {
   readonly born: number | null
   /** Names the generation of its subject's sessions that it belongs to; 0 until all of them were ended once. */
   readonly generation: number
-  /** What it ends with; null where that has not been said, as of a session that starts. */
+  /** What it was bound to; null where nobody said so: then it is what the option says for new ones, and nothing for others. */
   readonly scope: TabScope | null
 }
 
@@ -24,9 +24,6 @@ export const META_NAME = '_jar'
 const ID = /^[\w-]{22}$/
 
 export const NO_META: SessionMeta = { id: null, born: null, generation: 0, scope: null }
-
-/** Of a session that came, and says nothing. */
-const PLAIN: SessionMeta = { ...NO_META, scope: 'browser' }
 
 export function createId(): string {
   return randomBytes(16).toString('base64url')
@@ -43,15 +40,15 @@ export function idOf(signature: string): string {
 
 /** Parts what came into the data and the rest. Only the holder of a key wrote it, yet not always this program. */
 export function takeMeta(stored: object): { readonly data: object; readonly meta: SessionMeta } {
-  if (!Object.hasOwn(stored, META_NAME)) return { data: stored, meta: PLAIN }
+  if (!Object.hasOwn(stored, META_NAME)) return { data: stored, meta: NO_META }
   const { [META_NAME]: found, ...data } = stored as Record<string, unknown>
   const { id, born, gen, tabs } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
   const meta = {
     id: isId(id) ? id : null,
     born: typeof born === 'number' && Number.isSafeInteger(born) ? born : null,
     generation: typeof gen === 'number' && Number.isSafeInteger(gen) ? gen : 0,
-    scope: isTabScope(tabs) ? tabs : 'browser'
-  } as const
+    scope: isTabScope(tabs) ? tabs : null
+  }
   return { data, meta }
 }
 
@@ -63,7 +60,7 @@ export function addMeta(data: object, { id, born, generation, scope }: SessionMe
       ...(id === null ? {} : { id }),
       ...(born === null ? {} : { born }),
       ...(generation === 0 ? {} : { gen: generation }),
-      ...(isBound({ scope }) ? { tabs: scope } : {})
+      ...(scope === null ? {} : { tabs: scope })
     }
   }
 }
@@ -71,14 +68,18 @@ export function addMeta(data: object, { id, born, generation, scope }: SessionMe
 /** With what a session lacks that was made before an option asked for it, or that starts now. */
 export function completeMeta(
   policy: SessionPolicy,
-  { id, born, generation, scope: said }: SessionMeta,
+  { id, born, generation, scope }: SessionMeta,
   startedAt: number
 ): SessionMeta {
   const knowsBirth = policy.absolute !== null || policy.revocation?.tracks === true
-  const scope = said ?? policy.tabs?.scope ?? 'browser'
   const hasId = policy.hasIds || isBound({ scope })
-  if (!hasId && !knowsBirth) return PLAIN
+  if (!hasId && !knowsBirth) return { ...NO_META, scope }
   return { id: hasId ? (id ?? createId()) : null, born: knowsBirth ? (born ?? startedAt) : null, generation, scope }
+}
+
+/** What the option `tabs` says of sessions that start; nothing, if that is what all sessions do. */
+export function scopeOfNew({ tabs }: Pick<SessionPolicy, 'tabs'>): TabScope | null {
+  return tabs === null || tabs.scope === 'browser' ? null : tabs.scope
 }
 
 /** Whether a session ends with its tabs. */

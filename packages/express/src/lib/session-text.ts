@@ -1,5 +1,5 @@
 import type { SessionPolicy } from './policy.ts'
-import { addMeta, isBound, META_NAME, type SessionMeta } from './session-meta.ts'
+import { addMeta, META_NAME, type SessionMeta } from './session-meta.ts'
 import type { Session } from './session-object.ts'
 
 /** What is kept, as JSON text, for comparison with what a session has become. */
@@ -32,7 +32,7 @@ export function textOf(policy: SessionPolicy, session: StoredData, isNew: boolea
   const data = stamp ? { ...session, _permanent: true } : session
   // The record of a session is found by its id already.
   const id = policy.mode === 'server' ? null : meta.id
-  const isBare = id === null && meta.born === null && meta.generation === 0 && !isBound(meta)
+  const isBare = id === null && meta.born === null && meta.generation === 0 && meta.scope === null
   return policy.codec.serialize(isBare ? data : addMeta(data, { ...meta, id }))
 }
 

@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http'
 
 import { refuse, type RefusalReason, type SessionReading } from './received-cookie.ts'
 import { headersLeft, type OpenedSession, type RequestSession } from './request-session.ts'
+import { recordKey } from './revocation.ts'
 import { isBound } from './session-meta.ts'
 import type { SessionPolicy } from './policy.ts'
-import { carriedOver, lifeOf, lifeOfTab, type TabRecord, unclaimed } from './tab-leases.ts'
+import { carriedOver, isMoved, lifeOf, lifeOfTab, MOVED, type TabRecord, unclaimed } from './tab-leases.ts'
 import { isTabKey } from './tab-message.ts'
 import { parseTabRecord, tabRecordTtl, tabsKey } from './tab-record.ts'
 
@@ -25,15 +26,22 @@ export function tabOf({ headers }: IncomingMessage): string | null {
  */
 export async function checkTabs({ policy, request }: RequestSession, reading: SessionReading): Promise<SessionReading> {
   const { received, meta, cameAs } = reading
-  const { tabs, store } = policy
+  const { tabs, store, mode } = policy
   const counts = received.status === 'present' || received.status === 'imported'
   if (tabs === null || !counts || !isBound(meta) || cameAs === null) return reading
   const record = parseTabRecord(await store!.read(tabsKey(cameAs)))
+  if (record !== null && isMoved(record)) return refuseAs(reading, 'ended')
   const refusal = refusalOf(record, meta.scope, tabOf(request), tabs)
   if (refusal === null) return { ...reading, tabs: { id: cameAs, record: record! } }
+  if (refusal !== 'tabs-closed') return refuseAs(reading, refusal)
+  // Nobody can come back for what is kept of it.
+  if (mode === 'server') await store!.update(recordKey(cameAs), 1, () => null)
+  return { ...refuseAs(reading, refusal), goes: true }
+}
+
+function refuseAs({ received }: SessionReading, reason: RefusalReason): SessionReading {
   const signedAt = received.status === 'present' ? { signedAt: received.signedAt } : {}
-  const bytes = received.status === 'present' ? received.bytes : 0
-  return { ...refuse({ reason: refusal, ...signedAt }, bytes), goes: refusal === 'tabs-closed' }
+  return refuse({ reason, ...signedAt }, received.status === 'present' ? received.bytes : 0)
 }
 
 function refusalOf(
@@ -78,7 +86,15 @@ export async function leaseTabs(state: RequestSession, opened: OpenedSession): P
   if (!headersLeft(state)) response.setHeader(TAB_HEADER, 'started')
 }
 
-/** The session has no tabs any more, so whoever has its cookie has none. */
+/** The session has no tabs any more, so whoever has its cookie has no session. */
 export async function forgetTabs({ tabs, store }: SessionPolicy, id: string): Promise<void> {
   if (tabs !== null) await store!.update(tabsKey(id), 1, () => null)
+}
+
+/** Seconds for answers that are under way. */
+const MOVING = 60
+
+/** The session goes on under another id, or without tabs. */
+export async function moveTabs({ tabs, store }: SessionPolicy, id: string): Promise<void> {
+  if (tabs !== null) await store!.update(tabsKey(id), MOVING, () => JSON.stringify(MOVED))
 }

@@ -6,7 +6,7 @@ import type { RequestSession } from './request-session.ts'
 import { endSession } from './server-acts.ts'
 import { createId, isBound } from './session-meta.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
-import { applyMessage, lifeOf, type TabMessage, type TabOutcome, type TabRules } from './tab-leases.ts'
+import { applyMessage, isMoved, lifeOf, type TabMessage, type TabOutcome, type TabRules } from './tab-leases.ts'
 import { LONGEST_MESSAGE, parseTabMessage } from './tab-message.ts'
 import type { TabPolicy } from './tab-options.ts'
 import { leasesOf, parseTabRecord, type TabLease, tabRecordTtl, tabsKey } from './tab-record.ts'
@@ -37,7 +37,7 @@ export function isTabRequest(
 
 /** Answers a message of a tab, at the cost of one write at most. What fails goes to `next`. */
 export async function answerTab(state: RequestSession): Promise<void> {
-  const { policy, request, next } = state
+  const { policy, request, response, next } = state
   const tabs = policy.tabs!
   try {
     const refusal = tabs.guard(request)
@@ -46,6 +46,7 @@ export async function answerTab(state: RequestSession): Promise<void> {
     if (message === null) throw notAMessage()
     send(state, await answerMessage(state, tabs, message))
   } catch (error) {
+    if (error instanceof SessionMiddlewareError && error.status === 429) response.setHeader('Retry-After', '10')
     next(error)
   }
 }
@@ -58,6 +59,8 @@ async function answerMessage(state: RequestSession, tabs: TabPolicy, message: Ta
   if (!tabs.counts(id)) throw tooMany()
   const rules = { ...tabs, scope: meta.scope }
   const outcome = await exchange(state, rules, id, message)
+  // The page has the cookie of where it goes on by the time it asks again.
+  if (outcome !== null && isMoved(outcome.record)) return { status: 'asleep' }
   if (outcome === null || lifeOf(outcome.record, tabs.clock(), tabs) === 'over') await end(state, id)
   if (outcome === null) return { status: 'closed' }
   if (outcome.status === 'full') throw tooMany()
@@ -105,7 +108,7 @@ async function end({ policy, request, response }: RequestSession, id: string): P
 /** @throws SessionMiddlewareError `invalid-tab-message` for one that is too long */
 async function bodyOf(request: IncomingMessage & { readonly body?: unknown }): Promise<unknown> {
   // A parser that runs before this may have read it; one that had no use for its type may have left `{}`.
-  if (request.readableDidRead) return request.body
+  if (request.readableDidRead) return Buffer.isBuffer(request.body) ? request.body.toString() : request.body
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {

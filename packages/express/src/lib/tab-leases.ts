@@ -84,6 +84,16 @@ export type TabOutcome =
 /** Nobody has more open, and every request reads them. */
 const MOST_TABS = 100
 
+/**
+ * Of a session that goes on under another id, for answers that are under way: they must not delete the cookie which
+ * names that.
+ */
+export const MOVED: TabRecord = { unclaimed: -1, tabs: {} }
+
+export function isMoved({ unclaimed: claim }: TabRecord): boolean {
+  return claim === MOVED.unclaimed
+}
+
 /** Of a session that starts. */
 export function unclaimed(now: number, { lease }: Pick<TabRules, 'lease'>): TabRecord {
   return { unclaimed: now + lease, tabs: {} }
@@ -146,7 +156,7 @@ function open(
   mintKey: () => string
 ): TabOutcome {
   const { tab, birth, doc, alone = false } = message
-  const record = birth === 'restored' && alone ? onlyParked(before) : before
+  const record = birth === 'restored' && alone ? onlySilent(before) : before
   const entry = tab === undefined ? undefined : record.tabs[tab]
   if (tab === undefined || entry === undefined) return join(record, message, rules, now, mintKey)
   if (isLate(entry, message)) return stay(record, tab, entry, rules, now)
@@ -199,7 +209,7 @@ function mint(
   now: number,
   mintKey: () => string
 ): TabOutcome {
-  const pruned = withoutOver(record, now, rules)
+  const pruned = withoutOver(withoutDoc(record, message.doc), now, rules)
   if (Object.keys(pruned.tabs).length >= MOST_TABS) return { status: 'full', record }
   return hold(pruned, mintKey(), message, rules, now)
 }
@@ -221,8 +231,13 @@ function leave(record: TabRecord, message: Message<'leave'>, rules: TabRules, no
   if (isLate(entry, message) || lifeOfTab(entry, now, rules) === 'over') return stay(record, tab, entry, rules, now)
   const left: TabEntry = park
     ? { ...entry, n, state: 'parked', until: Math.max(entry.until, now + rules.away) }
-    : { ...entry, n, state: 'leaving', until: Math.min(entry.until, now + rules.grace) }
+    : { ...entry, n, state: 'leaving', until: graceOf(entry, now, rules) }
   return stay(withEntry(record, tab, left), tab, left, rules, now)
+}
+
+/** One that slept may reload before it says that it woke up. */
+function graceOf({ until }: TabEntry, now: number, { grace }: TabRules): number {
+  return until > now ? Math.min(until, now + grace) : now + grace
 }
 
 /** The document that says so has the tab, and it is open. */
@@ -256,10 +271,16 @@ function without(record: TabRecord, tab: string): TabRecord {
   return { ...record, tabs }
 }
 
-/** A page in the back/forward cache, and a frozen one, cannot answer. */
-function onlyParked(record: TabRecord): TabRecord {
-  const parked = Object.entries(record.tabs).filter(([, { state }]) => state === 'parked')
-  return { ...record, tabs: Object.fromEntries(parked) }
+/** A page in the back/forward cache, a frozen one and one between two documents cannot answer. */
+function onlySilent(record: TabRecord): TabRecord {
+  const silent = Object.entries(record.tabs).filter(([, { state }]) => state !== 'open')
+  return { ...record, tabs: Object.fromEntries(silent) }
+}
+
+/** A document has one tab: whose key it asks for again, it never heard. */
+function withoutDoc(record: TabRecord, doc: string): TabRecord {
+  const others = Object.entries(record.tabs).filter(([, entry]) => entry.doc !== doc)
+  return { ...record, tabs: Object.fromEntries(others) }
 }
 
 function withoutOver(record: TabRecord, now: number, rules: TabRules): TabRecord {
