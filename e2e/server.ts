@@ -52,7 +52,8 @@ export async function createServerProcess({ command, args, env, ready }: ServerC
   return { url: `http://localhost:${port}`, start, stop: () => stop() }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on, for a program that has to be told one. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -1,8 +1,6 @@
 // Finds a Chromium for the end-to-end tests, without downloading one.
-import { accessSync, constants } from 'node:fs'
-import path from 'node:path'
-
-import { exitCode, stop } from './project.mjs'
+import { installFromDebian, isProgram, onPath } from './programs.mjs'
+import { stop } from './project.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
 const ELSEWHERE = [
@@ -28,8 +26,7 @@ export async function findBrowser() {
 }
 
 function installed() {
-  const folders = (process.env.PATH ?? '').split(path.delimiter)
-  return [...folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))), ...ELSEWHERE].find(isProgram)
+  return onPath(...NAMES) ?? ELSEWHERE.find(isProgram)
 }
 
 async function playwrights() {
@@ -39,19 +36,5 @@ async function playwrights() {
 }
 
 async function fromDebian() {
-  if (process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) return undefined
-  console.log('No browser here; installing Debian’s chromium…')
-  const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] }
-  await exitCode('apt-get', ['update', '-qq'], quiet)
-  const code = await exitCode('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet)
-  return code === 0 ? installed() : undefined
-}
-
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  return (await installFromDebian('chromium')) ? installed() : undefined
 }

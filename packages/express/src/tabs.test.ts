@@ -43,9 +43,16 @@ interface Site extends ServedSession {
 
 let documents = 0
 
+function openGate(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {}
+  const promise = new Promise<void>((open) => (resolve = open))
+  return { promise, resolve }
+}
+
 async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partial<SessionOptions> = {}): Promise<Site> {
   const clock = { now: 1_800_000_000 }
   const store = createMemoryStore({ now: () => clock.now })
+  const race = { read: openGate(), added: openGate() }
   const served = await serveSession(
     { store, clock, tabs, ...more },
     {
@@ -55,14 +62,17 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
       },
       tabs: (req) => inspectSession(req).tabs,
       bind: (req) => bindSession(req, req.query.scope as 'tab'),
-      // Both have read it before either writes.
+      // Both have read it before either writes, and this one writes last.
       empty: async (req) => {
-        await together()
+        race.read.resolve()
+        await race.added.promise
         for (const key of Object.keys(req.session)) delete (req.session as Record<string, unknown>)[key]
       },
       add: async (req) => {
-        await together()
+        await race.read.promise
         Object.assign(req.session, { cart: 1 })
+        await req.session.save()
+        race.added.resolve()
       },
       regenerate: async (req) => {
         await req.session.regenerate()
@@ -72,13 +82,6 @@ async function serveTabs(tabs: NonNullable<SessionOptions['tabs']>, more: Partia
   )
   const visitor = createVisitor()
   await visitor.get(`${served.url}/set?user=ann`)
-  let waiting: (() => void) | undefined
-
-  function together(): Promise<void> {
-    waiting?.()
-    return waiting === undefined ? new Promise((resolve) => (waiting = resolve)) : Promise.resolve()
-  }
-
   async function report(body: unknown, from = visitor, headers = {}): Promise<Visit> {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const type = { 'content-type': 'text/plain;charset=UTF-8', 'sec-fetch-site': 'same-origin' }
@@ -406,9 +409,10 @@ test('a request that empties the data and one that adds to it leave the session 
   const tab = await site.open()
   const other = site.visitor.copy()
   await Promise.all([site.visitor.get(`${site.url}/act?name=empty`), other.get(`${site.url}/act?name=add`)])
+  expect(await site.life(undefined, other)).toBe('present')
   await tab.say('leave')
   site.clock.now += GRACE
-  expect(await site.life(undefined, other)).not.toBe('present')
+  expect(await site.life(undefined, other)).toBe('tabs-closed')
 })
 
 test('a document whose answer was lost leaves no second tab behind', async () => {

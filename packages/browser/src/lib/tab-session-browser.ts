@@ -14,7 +14,7 @@ export interface TabSessionBrowser extends TabBirthBrowser {
   readonly sendBeacon: ((url: string, text: string) => void) | undefined
 }
 
-export interface TabSessionTarget {
+interface TabSessionTarget {
   addEventListener(type: string, listener: (event: Event) => void, options?: AddEventListenerOptions): void
   removeEventListener(type: string, listener: (event: Event) => void): void
 }

@@ -6,7 +6,7 @@ import type { TabAnswer, TabMessage } from './tab-session-messages.ts'
 const longestWait = 10_000
 
 /** Nothing was learnt of the session. `after`: seconds the server asks to wait. */
-export interface TabFault {
+interface TabFault {
   readonly status: 'fault'
   readonly after: number
 }

@@ -9,7 +9,7 @@ export interface PatientStore extends Required<Pick<SessionStore, 'read' | 'swap
   change(key: string, change: (text: string | null) => StoreChange | null): Promise<void>
 }
 
-export interface StoreChange {
+interface StoreChange {
   readonly text: string | null
   readonly ttl: number
 }

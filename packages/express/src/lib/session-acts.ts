@@ -67,8 +67,7 @@ export function replaceSession(state: RequestSession, value: unknown): void {
   // As if the names were assigned one by one.
   opened.session = Object.assign(state.createSession(state, {}, true), value)
   opened.retired ??= opened.isNew && !isKeptYet(opened) ? null : opened.meta.id
-  // Who starts over after signing out is as anybody new; otherwise what the session was bound to holds for what takes its place.
-  const scope = (opened.ended ? null : opened.meta.scope) ?? scopeOfNew(state.policy)
+  const scope = opened.meta.scope ?? scopeOfNew(state.policy)
   opened.meta = completeMeta(state.policy, { ...NO_META, scope }, state.policy.now())
   opened.subject = null
   opened.stored = null
