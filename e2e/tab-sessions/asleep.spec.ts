@@ -1,0 +1,94 @@
+import { AWAY, BOTH, expect, GRACE, hide, isOpen, LEASE, row } from './tab-test.ts'
+
+row('renderer crash', BOTH, async ({ begin, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await session.ends('tab-asleep', LEASE, () => chromium.crash(page))
+})
+
+row('renderer crash of a hidden tab', ['last-tab'], async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await hide(chromium, line)
+  await session.ends('tab-asleep', AWAY, () => chromium.crash(page))
+})
+
+row('crashed tab reloaded within the lease', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  const crashed = await chromium.crash(page)
+  const { birth } = await line.report(() => crashed.reload(), isOpen)
+  expect(birth).toBe('revived')
+  await session.stays(LEASE + 1)
+})
+
+row('crashed tab reloaded past the lease', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  const crashed = await chromium.crash(page)
+  await session.ends('tab-asleep', LEASE, async () => {})
+  const { birth } = await line.report(() => crashed.reload(), isOpen)
+  expect(birth).toBe('revived')
+  await session.wakes()
+  await session.ends('tabs-closed', GRACE, () => crashed.close())
+})
+
+row('discarded', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await hide(chromium, line)
+  const discarded = await chromium.discard(page)
+  const { birth } = await line.report(() => discarded.activate(), isOpen)
+  expect(birth).toBe('revived')
+  await session.stays(LEASE + 1)
+})
+
+row('discarded for longer than the time away', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await hide(chromium, line)
+  const discarded = await chromium.discard(page)
+  await session.ends('tab-asleep', AWAY, async () => {})
+  await line.report(() => discarded.activate(), isOpen)
+  await session.wakes()
+})
+
+row('frozen', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await hide(chromium, line)
+  const frozen = await chromium.freeze(page)
+  await session.stays(LEASE + 1)
+  await frozen.resume()
+  await chromium.activate(page)
+  await session.stays(LEASE + 1)
+})
+
+row('frozen for longer than the time away', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await hide(chromium, line)
+  const frozen = await chromium.freeze(page)
+  await session.ends('tab-asleep', AWAY, async () => {})
+  await frozen.resume()
+  await session.wakes()
+})
+
+row('suspended machine', BOTH, async ({ begin, scope }) => {
+  const { chromium, session } = await begin(scope)
+  const machine = chromium.suspend()
+  await session.ends('tab-asleep', LEASE, async () => {})
+  machine.wake()
+  await session.wakes()
+  await session.stays(LEASE + 1)
+})
+
+for (const [name, shift] of [
+  ['ahead', 86_400_000],
+  ['behind', -86_400_000]
+] as const) {
+  row(`clock of the computer a day ${name}`, BOTH, async ({ begin, profile, line, scope }) => {
+    const chromium = await profile.launch()
+    await chromium.context.addInitScript((ms) => {
+      const { now } = Date
+      Date.now = () => now() + ms
+    }, shift)
+    const { page, session } = await begin(scope, chromium)
+    await session.stays(LEASE + 1)
+    await line.report(() => page.reload(), isOpen)
+    await session.stays(GRACE + 1)
+    await session.ends('tabs-closed', GRACE, () => chromium.close(page))
+  })
+}

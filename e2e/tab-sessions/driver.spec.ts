@@ -1,0 +1,174 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { expect, type Page, test as base } from '@playwright/test'
+
+import type { TabBrowser } from './browser.ts'
+import { poll } from './poll.ts'
+import { createProfile, type Profile } from './profile.ts'
+
+/** A page that says what happens to it, and how it began. */
+interface Site {
+  readonly url: string
+  readonly elsewhere: string
+  readonly signals: readonly string[]
+  /** Resolves when a page has said this after `act`. */
+  tells(signal: string, act: () => Promise<unknown>): Promise<void>
+}
+
+const PAGE = `<title>Trace</title>
+<a id="blank" href="/blank" target="_blank">new tab</a>
+<a id="opener" href="/opener" target="_blank" rel="opener">new tab that knows this one</a>
+<script>
+  const tell = (signal) => navigator.sendBeacon('/signal', location.pathname + ' ' + signal)
+  const { type } = performance.getEntriesByType('navigation')[0]
+  const found = sessionStorage.getItem('mark')
+  sessionStorage.setItem('mark', 'there')
+  for (const name of ['pagehide', 'pageshow'])
+    addEventListener(name, (event) => tell(name + (event.persisted ? ' persisted' : '')))
+  tell('began by ' + type + (found === null ? ', empty' : ', with storage') + (document.wasDiscarded ? ', discarded' : ''))
+  for (const name of ['freeze', 'resume']) document.addEventListener(name, () => tell(name))
+  document.addEventListener('visibilitychange', () => tell(document.visibilityState))
+</script>`
+
+const test = base.extend<{ site: Site; profile: Profile; chromium: TabBrowser; tab: Page }>({
+  // Playwright would record browsers that die.
+  trace: ['off', { scope: 'worker' }],
+  site: async ({}, use) => {
+    const signals: string[] = []
+    const server = createServer((req, res) => {
+      if (req.method === 'POST') req.setEncoding('utf8').on('data', (text: string) => signals.push(text))
+      res.setHeader('Content-Type', 'text/html').end(PAGE)
+    }).listen(0)
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    await use({
+      url: `http://localhost:${port}`,
+      elsewhere: `http://127.0.0.1:${port}/elsewhere`,
+      signals,
+      async tells(signal, act) {
+        const before = signals.length
+        await act()
+        await poll(() => signals.slice(before).includes(signal) || null, `a page says "${signal}"`, 5_000)
+      }
+    })
+    server.close()
+    server.closeAllConnections()
+  },
+  profile: async ({}, use) => {
+    await using profile = await createProfile()
+    await use(profile)
+  },
+  chromium: async ({ profile }, use) => use(await profile.launch()),
+  tab: async ({ chromium, site }, use) => use(await chromium.newTab(`${site.url}/one`))
+})
+
+test('a reload, hard or not, and a link keep the storage of the tab', async ({ site, tab }) => {
+  await site.tells('/one pagehide', () => tab.reload())
+  expect(site.signals).toContain('/one began by reload, with storage')
+  const session = await tab.context().newCDPSession(tab)
+  await site.tells('/one began by reload, with storage', () => session.send('Page.reload', { ignoreCache: true }))
+  await site.tells('/two began by navigate, with storage', () => followLink(tab, '/two'))
+})
+
+test('back and forward show the same document, or without the cache a new one', async ({ site, tab }) => {
+  await site.tells('/one pagehide persisted', () => tab.goto(site.elsewhere))
+  await site.tells('/one pageshow persisted', () => tab.goBack({ waitUntil: 'commit' }))
+  await using other = await createProfile()
+  const uncached = await (await other.launch('--disable-back-forward-cache')).newTab(`${site.url}/three`)
+  await site.tells('/three pagehide', () => uncached.goto(site.elsewhere))
+  await site.tells('/three began by back_forward, with storage', () => uncached.goBack())
+})
+
+test('a duplicate and what knows its opener begin with a copy of the storage', async ({ site, chromium, tab }) => {
+  await site.tells('/one began by back_forward, with storage', () => chromium.duplicate(tab))
+  await chromium.activate(tab)
+  await site.tells('/opener began by navigate, with storage', () => chromium.opened(() => tab.click('#opener')))
+  await site.tells('/open began by navigate, with storage', () =>
+    chromium.opened(() => tab.evaluate(() => void window.open('/open')))
+  )
+})
+
+test('a typed address, and what knows no opener, begin empty', async ({ site, chromium, tab }) => {
+  await site.tells('/typed began by navigate, empty', () => chromium.newTab(`${site.url}/typed`))
+  await chromium.activate(tab)
+  await site.tells('/blank began by navigate, empty', () => chromium.opened(() => tab.click('#blank')))
+  await site.tells('/open began by navigate, empty', () =>
+    chromium.opened(() => tab.evaluate(() => void window.open('/open', '_blank', 'noopener')))
+  )
+})
+
+test('a tab that closes says so, in front and behind, and comes back with its storage', async ({
+  site,
+  chromium,
+  tab
+}) => {
+  const front = await chromium.newTab(`${site.url}/front`)
+  await tab.waitForFunction(() => document.visibilityState === 'hidden')
+  await site.tells('/one pagehide', () => chromium.close(tab))
+  await site.tells('/front pagehide', () => chromium.close(front))
+  await site.tells('/front began by back_forward, with storage', () => chromium.reopenClosedTab())
+})
+
+test('all tabs of a window that closes say so', async ({ site, chromium, tab }) => {
+  await chromium.newTab(`${site.url}/two`)
+  await site.tells('/one pagehide', () => chromium.closeWindows())
+  await poll(() => site.signals.includes('/two pagehide') || null, 'the other tab says so', 5_000)
+  expect(tab.isClosed()).toBe(true)
+})
+
+test('a private window shares nothing', async ({ site, chromium, tab }) => {
+  const hidden = await chromium.context.browser()!.newContext()
+  const other = await hidden.newPage()
+  await site.tells('/one began by navigate, empty', () => other.goto(tab.url()))
+  await site.tells('/one pagehide', () => hidden.close())
+})
+
+test('a discarded tab says nothing, and begins again with its storage', async ({ site, chromium, tab }) => {
+  await site.tells('/one hidden', () => chromium.newTab(`${site.url}/front`))
+  const { activate } = await chromium.discard(tab)
+  await site.tells('/one began by back_forward, with storage, discarded', activate)
+  expect(site.signals).not.toContain('/one pagehide')
+})
+
+test('a page that crashes says nothing, and begins again with its storage', async ({ site, chromium, tab }) => {
+  const { reload } = await chromium.crash(tab)
+  await site.tells('/one began by reload, with storage', reload)
+  expect(site.signals).not.toContain('/one pagehide')
+})
+
+test('a frozen page says so, and goes on', async ({ site, chromium, tab }) => {
+  await chromium.newTab(`${site.url}/front`)
+  const frozen = await chromium.freeze(tab)
+  await poll(() => site.signals.includes('/one freeze') || null, 'it is frozen', 5_000)
+  await site.tells('/one resume', () => frozen.resume())
+})
+
+test('a suspended browser does nothing until it wakes', async ({ site, chromium, tab }) => {
+  const asleep = chromium.suspend()
+  const reloaded = tab.reload()
+  await expect(fetch(`${site.url}/asked`)).resolves.toBeDefined()
+  expect(site.signals).not.toContain('/one pagehide')
+  await site.tells('/one pagehide', async () => asleep.wake())
+  await reloaded
+})
+
+for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
+  test(`pages say nothing of ${how}, and begin again with their storage`, async ({ site, profile }) => {
+    await profile.used()
+    const chromium = await profile.launch()
+    await chromium.noted(await chromium.newTab(`${site.url}/one`))
+    await chromium.quit(how)
+    expect(site.signals).not.toContain('/one pagehide')
+    await site.tells('/one began by back_forward, with storage', () => profile.relaunch())
+  })
+}
+
+async function followLink(page: Page, href: string): Promise<void> {
+  await page.waitForSelector('body')
+  await page.evaluate((to) => {
+    document.body.insertAdjacentHTML('beforeend', `<a id="link" href="${to}">link</a>`)
+  }, href)
+  await page.click('#link')
+}

@@ -1,0 +1,68 @@
+import type { TabBrowser } from './browser.ts'
+import { poll } from './poll.ts'
+import { BOTH, expect, openTab, row, test } from './tab-test.ts'
+
+// Longer than it takes to start a browser again.
+test.use({ times: { TAB_GRACE: '2', TAB_LEASE: '40', TAB_AWAY: '60' } })
+
+for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
+  row(`restored session after ${how}, within the lease`, BOTH, async ({ begin, profile, line, scope }) => {
+    await profile.used()
+    const { chromium, page } = await begin(scope, await profile.launch())
+    await chromium.noted(page)
+    await chromium.quit(how)
+    const { birth, answer } = await line.report(
+      () => profile.relaunch(),
+      ({ act }) => act === 'open'
+    )
+    expect(birth).toBe('restored')
+    expect(answer).toBe('closed')
+  })
+}
+
+// With `last-tab` it opens as a new tab does, which may join as long as the lease of the tab that died.
+row('restored session, reloaded while offline', ['tab'], async ({ begin, profile, line, scope }) => {
+  await profile.used()
+  const { chromium, page } = await begin(scope, await profile.launch())
+  await chromium.noted(page)
+  await chromium.quit('SIGTERM')
+  // The page itself comes, as from a cache.
+  line.fate = (_path, act) => (act === undefined ? 'through' : 'lost')
+  let restored: TabBrowser | undefined
+  await line.report(
+    async () => {
+      restored = await profile.relaunch()
+    },
+    ({ birth }) => birth === 'restored'
+  )
+  const again = await restored!.tabAt(page.url())
+  await line.report(
+    () => again.reload(),
+    ({ act }) => act === 'open'
+  )
+  const { answer } = await line.report(
+    async () => {
+      line.fate = () => 'through'
+    },
+    ({ act, answer: said }) => act === 'open' && said !== null
+  )
+  expect(answer).toBe('closed')
+})
+
+row('restored session of two tabs, within the lease', ['last-tab'], async ({ begin, profile, line, scope }) => {
+  await profile.used()
+  const { chromium, page, session } = await begin(scope, await profile.launch())
+  const other = await openTab(line, () => chromium.newTab(`${line.url}/?other`))
+  await chromium.noted(page)
+  await chromium.noted(other.page)
+  await chromium.quit('SIGTERM')
+  const before = line.reports.length
+  const restored = await profile.relaunch()
+  await restored.lookThrough()
+  const answers = await poll(() => {
+    const births = line.reports.slice(before).filter(({ act }) => act === 'open')
+    return births.length < 2 ? null : births.map(({ answer }) => answer)
+  }, 'Both tabs are back')
+  expect(answers).not.toContain('open')
+  expect(await session.life()).not.toBe('present')
+})

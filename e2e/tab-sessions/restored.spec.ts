@@ -1,0 +1,29 @@
+import { AWAY, BOTH, expect, LEASE, row } from './tab-test.ts'
+
+for (const how of ['Browser.close', 'SIGTERM'] as const) {
+  // The browser hides its tabs before it goes: they are expected to come back for longer.
+  row(`quit by ${how}`, BOTH, async ({ begin, scope }) => {
+    const { chromium, session } = await begin(scope)
+    await session.ends('tab-asleep', AWAY, () => chromium.quit(how))
+  })
+}
+
+row('browser killed', BOTH, async ({ begin, scope }) => {
+  const { chromium, session } = await begin(scope)
+  await session.ends('tab-asleep', LEASE, () => chromium.quit('SIGKILL'))
+})
+
+for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
+  row(`restored session after ${how}, past the lease`, BOTH, async ({ begin, profile, line, scope }) => {
+    await profile.used()
+    const { chromium, page, session } = await begin(scope, await profile.launch())
+    await chromium.noted(page)
+    await session.ends('tab-asleep', AWAY, () => chromium.quit(how))
+    const { answer } = await line.report(
+      () => profile.relaunch(),
+      ({ act }) => act === 'open'
+    )
+    expect(answer).toBe('closed')
+    expect(await session.life()).not.toBe('present')
+  })
+}

@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test'
+
+import { AWAY, BOTH, expect, GRACE, isOpen, row } from './tab-test.ts'
+
+row('reload', BOTH, async ({ begin, line, scope }) => {
+  const { page, session } = await begin(scope)
+  const { birth } = await line.report(() => page.reload(), isOpen)
+  expect(birth).toBe('same')
+  await session.stays(GRACE + 1)
+})
+
+row('reload storm', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await line.report(() => chromium.reloadStorm(page), isOpen)
+  await page.waitForLoadState()
+  await session.stays(GRACE + 1)
+})
+
+row('hard reload', BOTH, async ({ begin, line, scope }) => {
+  const { page, session } = await begin(scope)
+  const devtools = await page.context().newCDPSession(page)
+  const { birth } = await line.report(() => devtools.send('Page.reload', { ignoreCache: true }), isOpen)
+  expect(birth).toBe('same')
+  await session.stays(GRACE + 1)
+})
+
+row('same-site link', BOTH, async ({ begin, line, scope }) => {
+  const { page, session } = await begin(scope)
+  const { birth } = await line.report(() => followLink(page, '/?next'), isOpen)
+  expect(birth).toBe('same')
+  await session.stays(GRACE + 1)
+})
+
+row('back and forward with the back/forward cache', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await mark(page)
+  await followLink(page, '/healthz')
+  for (const turn of ['first', 'second']) {
+    await line.report(() => chromium.goBack(page), isOpen)
+    if (turn === 'second') continue
+    await Promise.all([page.waitForURL('**/healthz', { waitUntil: 'commit' }), chromium.goForward(page)])
+  }
+  expect(await isMarked(page)).toBe(true)
+  await session.stays(GRACE + 1)
+})
+
+row('back and forward without the back/forward cache', BOTH, async ({ begin, profile, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
+  await line.report(() => followLink(page, '/?next'), isOpen)
+  await mark(page)
+  await line.report(() => chromium.goBack(page), isOpen)
+  await line.report(() => chromium.goForward(page), isOpen)
+  expect(await isMarked(page)).toBe(false)
+  await session.stays(GRACE + 1)
+})
+
+row('away and back within the grace', BOTH, async ({ begin, profile, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
+  await page.goto(line.elsewhere)
+  await line.report(() => chromium.goBack(page), isOpen)
+  await session.stays(GRACE + 1)
+})
+
+row('away past the grace', BOTH, async ({ begin, profile, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
+  await session.ends('tabs-closed', GRACE, () => page.goto(line.elsewhere))
+  await line.report(
+    () => chromium.goBack(page),
+    ({ act, answer }) => act === 'open' && answer !== 'open'
+  )
+  expect(await session.life()).toBe('tabs-closed')
+})
+
+row('away and back with the back/forward cache', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await mark(page)
+  await page.goto(line.elsewhere)
+  await session.stays(GRACE + 1)
+  await line.report(() => chromium.goBack(page), isOpen)
+  expect(await isMarked(page)).toBe(true)
+  await session.stays(GRACE + 1)
+})
+
+row('away in the back/forward cache past its time, and back', BOTH, async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
+  await session.ends('tab-asleep', AWAY, () => page.goto(line.elsewhere))
+  await line.report(() => chromium.goBack(page), isOpen)
+  await session.wakes()
+})
+
+async function followLink(page: Page, href: string): Promise<void> {
+  await page.waitForSelector('body')
+  await page.evaluate((to) => {
+    document.body.insertAdjacentHTML('afterbegin', `<a id="link" href="${to}">link</a>`)
+  }, href)
+  await Promise.all([page.waitForURL(`**${href}`, { waitUntil: 'commit' }), page.click('#link')])
+}
+
+/** In the document's memory: a document that was kept still has it. */
+async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(globalThis, { marked: true }))
+}
+
+function isMarked(page: Page): Promise<boolean> {
+  return page.evaluate(() => 'marked' in globalThis)
+}

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises'
+
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+
+import type { ServerProcess } from '../server.ts'
+import { startApi } from '../test.ts'
+import type { TabBrowser } from './browser.ts'
+import { createLine, type Line, type TabReport } from './line.ts'
+import { createProfile, type Profile } from './profile.ts'
+import { copySession, type SessionCopy } from './session-copy.ts'
+
+export { expect } from '@playwright/test'
+
+type Scope = 'last-tab' | 'tab'
+
+/** Seconds. A minute's worth of them would prove no more. */
+export const GRACE = 2
+export const LEASE = 3
+export const AWAY = 8
+
+/** A tab with the app in it, whose session is bound to its tab. */
+interface Bound {
+  readonly chromium: TabBrowser
+  readonly page: Page
+  /** A copy of its cookies, and of the tab's key: asking with it tells the server nothing of the tab. */
+  readonly session: SessionCopy
+}
+
+/** A tab that another one opened. */
+interface Opened {
+  readonly page: Page
+  readonly birth: string | undefined
+  readonly session: SessionCopy
+}
+
+interface Fixtures {
+  line: Line
+  profile: Profile
+  /** Opens the app with a new session of this scope; in a browser of its own, unless one is given. */
+  begin: (scope: Scope, chromium?: TabBrowser) => Promise<Bound>
+}
+
+export const test = base.extend<Fixtures, { times: NodeJS.ProcessEnv; api: ServerProcess }>({
+  // Playwright would record browsers that die.
+  trace: ['off', { scope: 'worker' }],
+  times: [
+    { TAB_GRACE: `${GRACE}`, TAB_LEASE: `${LEASE}`, TAB_AWAY: `${AWAY}` },
+    { scope: 'worker', option: true }
+  ],
+  api: [
+    async ({ times }, use) => {
+      await using api = await startApi(times)
+      await use(api)
+    },
+    { scope: 'worker' }
+  ],
+  line: async ({ api }, use) => {
+    await using line = await createLine(api.url)
+    await use(line)
+    const info = test.info()
+    if (info.status !== info.expectedStatus)
+      await writeFile(info.outputPath('reports.json'), JSON.stringify(line.reports, null, 2))
+  },
+  profile: async ({}, use) => {
+    await using profile = await createProfile()
+    await use(profile)
+  },
+  begin: async ({ line, profile }, use) => {
+    await use(async (scope, given) => {
+      const chromium = given ?? (await profile.launch())
+      const page = await chromium.newTab(line.elsewhere)
+      await startSession(line, chromium.context, scope)
+      const opened = await line.report(() => page.goto(line.url), isOpen)
+      return { chromium, page, session: await sessionOf(line, page, opened) }
+    })
+  }
+})
+
+/** Tests an outcome with sessions of each scope. The title is the row of the table of outcomes. */
+export function row(
+  title: string,
+  scopes: readonly Scope[],
+  body: (fixtures: Fixtures & { readonly scope: Scope }) => Promise<void>
+): void {
+  for (const scope of scopes) {
+    test(`${title} (${scope})`, async ({ line, profile, begin }) => {
+      // Some start a browser three times, and wait for its disk.
+      test.setTimeout(60_000)
+      await body({ line, profile, begin, scope })
+    })
+  }
+}
+
+export const BOTH: readonly Scope[] = ['last-tab', 'tab']
+
+/** As a sign-in would; the app does not hear of it, so that the next page that opens is the first. */
+async function startSession(line: Line, { request }: BrowserContext, scope: Scope): Promise<void> {
+  const settings = await request.patch(`${line.url}/api/settings`, { data: { tabs: scope } })
+  expect(settings.status()).toBe(200)
+  const started = await request.patch(`${line.url}/api/session`, { data: { data: { string: 'hello' } } })
+  expect(started.status()).toBe(200)
+}
+
+export function isOpen({ act, answer }: TabReport): boolean {
+  return act === 'open' && answer === 'open'
+}
+
+/** Whether the browser still has a cookie for it. */
+export async function hasSession({ context }: TabBrowser, { url }: Line): Promise<boolean> {
+  return (await context.cookies(url)).some(({ name }) => name === 'session')
+}
+
+/** The session of a tab, once its page has heard that it is open. */
+async function sessionOf(line: Line, page: Page, { key }: TabReport): Promise<SessionCopy> {
+  await page.waitForFunction((given) => sessionStorage.getItem('session-tab')?.includes(given), key ?? '')
+  const cookies = await page.context().cookies(line.url)
+  return copySession(line.api, cookies, key ?? '')
+}
+
+/** A page of another site comes to the front. */
+export async function hide({ newTab }: TabBrowser, line: Line): Promise<void> {
+  await line.report(
+    () => newTab(line.elsewhere),
+    ({ act, hidden, answer }) => act === 'keep' && hidden === true && answer === 'open'
+  )
+}
+
+/** The session of the tab that `open` opens. */
+export async function openTab(line: Line, open: () => Promise<Page>): Promise<Opened> {
+  let page: Page | undefined
+  const opened = await line.report(async () => {
+    page = await open()
+  }, isOpen)
+  return { page: page!, birth: opened.birth, session: await sessionOf(line, page!, opened) }
+}
