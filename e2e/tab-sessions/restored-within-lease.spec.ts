@@ -21,7 +21,7 @@ for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
 }
 
 // With `last-tab` it opens as a new tab does, which may join as long as the lease of the tab that died.
-row('restored session, reloaded while offline', ['tab'], async ({ begin, profile, line, scope }) => {
+row('restored session, reloaded while offline', BOTH, async ({ begin, profile, line, scope }) => {
   await profile.used()
   const { chromium, page } = await begin(scope, await profile.launch())
   await chromium.noted(page)

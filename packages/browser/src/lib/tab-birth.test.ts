@@ -218,13 +218,18 @@ test.each([
   expect(tab.record()).toEqual({ tab: key, open: true })
 })
 
-test('a restored tab deletes its record first, so that a reload without the server is fresh', async () => {
+test('a restored tab is restored until the server has answered, also after a reload or on return from the cache', async () => {
   const tab = openHeldTab()
   const document = tab.load({ navigation: 'back_forward' })
   expect(await decide(document)).toBe('restored')
   expect(document.keeper).toMatchObject({ tab: key, held: false })
-  expect(tab.record()).toBeNull()
   document.keeper.hide()
+  expect(document.keeper.show()).toBe('restored')
+  document.keeper.hide()
+  const reloaded = tab.load({ navigation: 'reload' })
+  expect(await decide(reloaded)).toBe('restored')
+  expect(reloaded.keeper.held).toBe(false)
+  reloaded.keeper.drop()
   expect(await decide(tab.load({ navigation: 'reload' }))).toBe('fresh')
 })
 

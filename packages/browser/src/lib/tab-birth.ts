@@ -20,6 +20,8 @@ export type TabNews = 'opened' | 'ended'
 export interface TabRecord {
   readonly tab: string
   readonly open: boolean
+  /** The tab was restored, and the server has not answered yet: whatever is loaded in it until then is no better. */
+  readonly restored?: true
 }
 
 /** What deciding a birth needs of a browser, and no more. */
@@ -108,8 +110,12 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
   function hold(mine: string, open = !hidden): void {
     tab = mine
     held = true
+    write({ tab, open })
+  }
+
+  function write(record: TabRecord): void {
     try {
-      storage.setItem(key, JSON.stringify({ tab, open } satisfies TabRecord))
+      storage.setItem(key, JSON.stringify(record))
     } catch {
       // A full storage: the key lives as long as the document.
     }
@@ -133,10 +139,10 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
     tab = record?.tab
     decided = true
     if (!record) return 'fresh'
-    const birth = record.open ? birthOfOpen(copied) : 'same'
-    // The record goes first, so that a reload without the server cannot turn what was restored into `revived`.
+    const birth = record.open ? (record.restored && !copied ? 'restored' : birthOfOpen(copied)) : 'same'
+    // It is noted first, so that a reload without the server cannot turn what was restored into `revived`.
     if (birth === 'restored') {
-      storage.removeItem(key)
+      write({ tab: record.tab, open: true, restored: true })
       alone = await isAlone()
     } else if (birth !== 'copy') hold(record.tab)
     return birth
@@ -197,9 +203,11 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
       channel = listen()
       if (!decided) return undefined
       // While this document was cached, another one of the same tab may have been given another key, or lost it.
-      tab = read()?.tab
+      const record = read()
+      tab = record?.tab
       held = false
       if (tab === undefined) return 'fresh'
+      if (record?.restored) return 'restored'
       hold(tab)
       return 'same'
     }
@@ -211,8 +219,9 @@ export function parseTabRecord(text: string | null): TabRecord | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '')
     if (!isObject(value)) return undefined
-    const { tab, open } = value
-    return isTabKey(tab) && typeof open === 'boolean' ? { tab, open } : undefined
+    const { tab, open, restored } = value
+    if (!isTabKey(tab) || typeof open !== 'boolean') return undefined
+    return restored === true ? { tab, open, restored } : { tab, open }
   } catch {
     return undefined
   }
