@@ -3,8 +3,9 @@ import type { DyingJar } from './dying-cookie-jar.ts'
 import { createKeepingTab } from './dying-cookie-tab.ts'
 import type { TabBirth } from './tab-birth.ts'
 
-// A page that announced its end and is still there after this many ms stays: a download, a cancelled prompt, a slow answer.
-const stayTime = 300
+// Seconds, or a third of those that the cookie has: a page that announced its end and is still there stays (a download, a cancelled
+// prompt, a slow answer). Firefox, when it quits, asks all tabs before the first one goes, and may lose what that one writes.
+const longestEnd = 2
 // Other open tabs restore the cookie within a second, unless they are held up: a dialog, a debugger, a busy script.
 const patience = 10
 
@@ -128,7 +129,7 @@ export function createDyingCookieIn(
     runSoon(() => {
       if (signal.aborted || going || !tab.keeps || isPrevented(event)) return
       go()
-      stayTimer = setTimeout(stay, stayTime)
+      stayTimer = setTimeout(stay, Math.min(seconds / 3, longestEnd) * 1000)
     })
   }
 
