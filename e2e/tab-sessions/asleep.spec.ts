@@ -1,4 +1,4 @@
-import { AWAY, BOTH, expect, GRACE, hide, isOpen, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH, BOTH_SLOWLY, expect, GRACE, hide, isOpen, LEASE, row } from './tab-test.ts'
 
 row('renderer crash', BOTH, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
@@ -38,7 +38,7 @@ row('discarded', BOTH, async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('discarded for longer than the time away', BOTH, async ({ begin, line, scope }) => {
+row('discarded for longer than the time away', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   const discarded = await chromium.discard(page)
@@ -57,7 +57,7 @@ row('frozen', BOTH, async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('frozen for longer than the time away', BOTH, async ({ begin, line, scope }) => {
+row('frozen for longer than the time away', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   const frozen = await chromium.freeze(page)
@@ -79,7 +79,7 @@ for (const [name, shift] of [
   ['ahead', 86_400_000],
   ['behind', -86_400_000]
 ] as const) {
-  row(`clock of the computer a day ${name}`, BOTH, async ({ begin, profile, line, scope }) => {
+  row(`clock of the computer a day ${name}`, BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
     const chromium = await profile.launch()
     await chromium.context.addInitScript((ms) => {
       const { now } = Date

@@ -1,6 +1,6 @@
-import { AWAY, BOTH, hide, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, hide, LEASE, row } from './tab-test.ts'
 
-row('hidden past the time away', BOTH, async ({ begin, line, scope }) => {
+row('hidden past the time away', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   await session.stays(AWAY + 1)

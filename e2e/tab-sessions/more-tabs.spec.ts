@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { createGate } from './gate.ts'
 import { poll } from './poll.ts'
 import { createProfile } from './profile.ts'
-import { BOTH, expect, GRACE, hasSession, isOpen, LEASE, openTab, row } from './tab-test.ts'
+import { BOTH, BOTH_SLOWLY, expect, GRACE, hasSession, isOpen, LEASE, openTab, row } from './tab-test.ts'
 
 row('duplicate tab', BOTH, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
@@ -126,7 +126,7 @@ row('close of a private window', BOTH, async ({ begin, scope, profile }) => {
   await session.ends('tabs-closed', GRACE, () => hidden.close())
 })
 
-row('two profiles', BOTH, async ({ begin, line, scope }) => {
+row('two profiles', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await using profile = await createProfile()
   const other = await begin(scope, await profile.launch())

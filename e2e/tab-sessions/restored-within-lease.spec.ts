@@ -1,12 +1,12 @@
 import type { TabBrowser } from './browser.ts'
 import { poll } from './poll.ts'
-import { BOTH, expect, openTab, row, test } from './tab-test.ts'
+import { BOTH_SLOWLY, expect, openTab, row, test } from './tab-test.ts'
 
 // Longer than it takes to start a browser again.
 test.use({ times: { TAB_GRACE: '2', TAB_LEASE: '40', TAB_AWAY: '60' } })
 
 for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${how}, within the lease`, BOTH, async ({ begin, profile, line, scope }) => {
+  row(`restored session after ${how}, within the lease`, BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
     await profile.used()
     const { chromium, page } = await begin(scope, await profile.launch())
     await chromium.noted(page)
@@ -21,7 +21,7 @@ for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
 }
 
 // With `last-tab` it opens as a new tab does, which may join as long as the lease of the tab that died.
-row('restored session, reloaded while offline', BOTH, async ({ begin, profile, line, scope }) => {
+row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
   await profile.used()
   const { chromium, page } = await begin(scope, await profile.launch())
   await chromium.noted(page)

@@ -1,4 +1,4 @@
-import { AWAY, BOTH, expect, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH, BOTH_SLOWLY, expect, LEASE, row } from './tab-test.ts'
 
 for (const how of ['Browser.close', 'SIGTERM'] as const) {
   // The browser hides its tabs before it goes: they are expected to come back for longer.
@@ -14,7 +14,7 @@ row('browser killed', BOTH, async ({ begin, scope }) => {
 })
 
 for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${how}, past the lease`, BOTH, async ({ begin, profile, line, scope }) => {
+  row(`restored session after ${how}, past the lease`, BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
     await profile.used()
     const { chromium, page, session } = await begin(scope, await profile.launch())
     await chromium.noted(page)

@@ -82,8 +82,9 @@ export function row(
   scopes: readonly Scope[],
   body: (fixtures: Fixtures & { readonly scope: Scope }) => Promise<void>
 ): void {
-  for (const scope of scopes) {
-    test(`${title} (${scope})`, async ({ line, profile, begin }) => {
+  for (const [place, scope] of scopes.entries()) {
+    const tag = scopes === BOTH_SLOWLY && place > 0 ? '@long' : []
+    test(`${title} (${scope})`, { tag }, async ({ line, profile, begin }) => {
       // Some start a browser three times, and wait for its disk.
       test.setTimeout(60_000)
       await body({ line, profile, begin, scope })
@@ -92,6 +93,9 @@ export function row(
 }
 
 export const BOTH: readonly Scope[] = ['last-tab', 'tab']
+
+/** For what waits long for the same in each scope: all but the first are left to `CLEARJAR_LONG=1`. */
+export const BOTH_SLOWLY: readonly Scope[] = [...BOTH]
 
 /** As a sign-in would; the app does not hear of it, so that the next page that opens is the first. */
 async function startSession(line: Line, { request }: BrowserContext, scope: Scope): Promise<void> {
