@@ -116,6 +116,13 @@ test('waits for the start, and takes the key of then', async () => {
   expect(sent).toMatchObject([{ key }])
 })
 
+test('an answer that ends the session has the tab look', async () => {
+  const { tabFetch, open, check } = setUp({ answers: [new Response('out', { headers: { 'Session-Tab': 'ended' } })] })
+  expect(await (await tabFetch('/sign-out', { method: 'POST' })).text()).toBe('out')
+  expect(check).toHaveBeenCalledOnce()
+  expect(open).not.toHaveBeenCalled()
+})
+
 test('an answer that starts a session is handed on once the tab is open', async () => {
   const { tabFetch, open, check } = setUp({ answers: [new Response('in', { headers: { 'Session-Tab': 'started' } })] })
   let finish = (): void => {}

@@ -34,7 +34,9 @@ export function createTabFetch(options: TabFetchOptions): typeof fetch {
     const hadKey = 'Session-Tab' in header()
     const wasOver = isLeaseOver()
     const response = await sendWithKey(input, init)
-    if (response.headers.get('Session-Tab') === 'started') await open()
+    const news = response.headers.get('Session-Tab')
+    if (news === 'started') await open()
+    if (news === 'ended') await check()
     if (response.status !== 401) return response
     const { status } = await check()
     const isRepeatable = !(init?.body instanceof ReadableStream)

@@ -4,7 +4,7 @@ import { sessionEnd, type SessionPolicy } from './policy.ts'
 import { inTime, MOST_TRIES, neverSwaps } from './patient-store.ts'
 import { askRevoked, recordKey, unlessAccepted } from './revocation.ts'
 import { endSession } from './server-acts.ts'
-import { forgetTabs, leaseTabs, moveTabs, needsTabs } from './tab-binding.ts'
+import { forgetTabs, leaseTabs, moveTabs, needsTabs, tellEnded } from './tab-binding.ts'
 import type { CommitPlan } from './commit-plan.ts'
 import { tell } from './session-event.ts'
 import { createId, isBound } from './session-meta.ts'
@@ -43,6 +43,7 @@ export function keepOnServer(state: RequestSession, plan: CommitPlan): Promise<K
     const keeping = isWrite && opened.session === session ? await writeRecord(state, opened, plan) : 'kept'
     if (keeping === 'gone') return 'gone'
     if (isLease && opened.session === session) await leaseTabs(state, opened)
+    if (plan.cookie === 'delete' && keeping === 'kept' && reading.tabs !== null) tellEnded(state)
     if (isRelease && keeping === 'kept') await releaseTabs(policy, opened, plan)
     // An emptied session is over, so a copy of its cookie is, too.
     if (isCheck && (mode === 'cookie' || isMoved) && plan.text === '') retire(opened)

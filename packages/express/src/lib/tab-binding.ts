@@ -9,7 +9,7 @@ import { carriedOver, isMoved, lifeOf, lifeOfTab, MOVED, type TabRecord, unclaim
 import { isTabKey } from './tab-message.ts'
 import { parseTabRecord, tabRecordTtl, tabsKey } from './tab-record.ts'
 
-/** Carries the key of the tab that sends a request; of a response, says that a session began to have tabs. */
+/** Carries the key of the tab that sends a request; of a response, says that a session began to have tabs, or ended. */
 const TAB_HEADER = 'Session-Tab'
 
 /** The key of the tab that sent a request, as it says itself. */
@@ -84,6 +84,11 @@ export async function leaseTabs(state: RequestSession, opened: OpenedSession): P
   await store.update(tabsKey(meta.id!), ttl, () => JSON.stringify(record))
   opened.leased = meta.id
   if (!headersLeft(state)) response.setHeader(TAB_HEADER, 'started')
+}
+
+/** So that the page which signs out hears of it before its next report. */
+export function tellEnded(state: RequestSession): void {
+  if (!headersLeft(state)) state.response.setHeader(TAB_HEADER, 'ended')
 }
 
 /** The session has no tabs any more, so whoever has its cookie has no session. */
