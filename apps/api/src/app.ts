@@ -9,13 +9,14 @@ import type { Config } from './config.ts'
 import { createHttpLogger } from './log.ts'
 import { notFound, onlyAllow, problemHandler } from './problem.ts'
 import { createReporter } from './report.ts'
+import { createOpenApiRoutes } from './routes/openapi.ts'
 import { createSessionRoutes } from './routes/session.ts'
 import { createSessionsRoutes } from './routes/sessions.ts'
 import { createSettingsRoutes } from './routes/settings.ts'
 import { createStoryRoutes } from './routes/story.ts'
 import { createSessions } from './sessions.ts'
 import { createSettingsBook } from './settings.ts'
-import { serveWebApp } from './web-app.ts'
+import { createWebApp } from './web-app.ts'
 
 /** Whatever names a person makes up, and the story's `string`. */
 declare module '@clearjar/express' {
@@ -52,10 +53,19 @@ export function createApp({ config, logger, store, now }: AppOptions): App {
     .get((_req, res) => void res.set('Cache-Control', 'no-store').json({ status: 'ok' }))
     .all(onlyAllow('GET', 'HEAD'))
 
+  const webApp = createWebApp(config.webRoot)
+  app.use(webApp.pages)
   const book = createSettingsBook(config.lifetime)
   const sessions = createSessions({ config, book, store, now })
   const clock = now ?? unixNow
-  const reporter = createReporter(sessions, config.secrets.length, clock)
+  const reporter = createReporter({
+    sessions,
+    secrets: config.secrets,
+    lifetimes: book.lifetimes,
+    startedAt: now?.() ?? Date.now() / 1000,
+    now: clock
+  })
+  app.use(createOpenApiRoutes(book))
   const paths = ['/api', '/enter_string', '/get_string']
   app.use(paths, noStore, cookieParser())
   app.use(createSettingsRoutes(book, sessions, reporter, clock))
@@ -64,7 +74,7 @@ export function createApp({ config, logger, store, now }: AppOptions): App {
   app.use(createSessionRoutes(reporter))
   app.use(createSessionsRoutes(sessions, reporter))
   app.use('/api', notFound)
-  app.use(serveWebApp(config.webRoot))
+  app.use(webApp.files)
   app.use(notFound)
   app.use(problemHandler)
   return { app, close: () => sessions.close() }
@@ -82,6 +92,11 @@ function securityHeaders(): ReturnType<typeof helmet> {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -1,7 +1,9 @@
-import { createSessionCodec } from '@clearjar/session'
+import { createSessionCodec, type SessionCodec } from '@clearjar/session'
 import type { Request } from 'express'
 
 import type { Config } from './config.ts'
+import { type KeyChoice, secretsFor } from './keys.ts'
+import { pointType } from './point.ts'
 
 /** What a cookie that we signed says of how its session is kept, if the server can end it. */
 export interface Claim {
@@ -13,18 +15,20 @@ export interface Claim {
 const NOTES = '_jar'
 
 /**
- * Reads the claim of the session cookie, in one piece or two; null for a session that is nothing but its cookie.
- * Whether it is too old or was ended is not looked at.
+ * Reads the claim of the session cookie, in one piece or two; null for a session that is nothing but its cookie,
+ * and for one that other keys signed than those of the choice. Whether it is too old or was ended is not looked at.
  */
 export function createClaimReader(
   { secrets, digest }: Pick<Config, 'secrets' | 'digest'>,
   now: (() => number) | undefined
-): (req: Request) => Claim | null {
-  const codec = createSessionCodec({ secrets, digest })
-  return (req) => {
+): (req: Request, key: KeyChoice) => Claim | null {
+  const codecFor = (key: KeyChoice): SessionCodec =>
+    createSessionCodec({ secrets: secretsFor(key, secrets), digest, types: [pointType] })
+  const codecs = { first: codecFor('first'), added: codecFor('added'), replaced: codecFor('replaced') }
+  return (req, key) => {
     const { session, 'session.sig': signature } = req.cookies as Record<string, unknown>
     for (const text of [session, `${String(session)}.${String(signature)}`]) {
-      const found = codec.verify(String(text), now === undefined ? {} : { now: now() })
+      const found = codecs[key].verify(String(text), now === undefined ? {} : { now: now() })
       if (found.ok) return claimIn(found.data)
     }
     return null

@@ -39,6 +39,8 @@ function detailsOf(issue: z.core.$ZodIssue): readonly ProblemDetail[] {
       }))
     case 'invalid_key':
       return [{ path: pointer(issue.path), code, detail: issue.issues[0]?.message ?? issue.message }]
+    case 'custom':
+      return [{ path: pointer(issue.path), code: String(issue.params?.['code'] ?? 'custom'), detail: issue.message }]
     default:
       return [{ path: pointer(issue.path), code, detail: issue.message }]
   }

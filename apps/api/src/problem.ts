@@ -27,7 +27,8 @@ export interface ProblemDetail {
   readonly detail: string
 }
 
-const KINDS: Record<ProblemCode, { readonly status: number; readonly title: string }> = {
+/** Status and title of each. */
+export const PROBLEM_KINDS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   'missing-string': { status: 400, title: 'The string is missing' },
   'invalid-json': { status: 400, title: 'The body is not JSON' },
   'invalid-body': { status: 422, title: 'The body is not what this takes' },
@@ -62,7 +63,7 @@ export class Problem extends Error {
 
 /** Answers with problem details (RFC 9457). */
 function sendProblem(res: Response, { code, message, extra }: Problem): void {
-  const { status, title } = KINDS[code]
+  const { status, title } = PROBLEM_KINDS[code]
   if (code === 'too-many-tab-messages') res.set('Retry-After', '10')
   res.status(status).type('application/problem+json')
   res.send(JSON.stringify({ type: `urn:clearjar:problem:${code}`, title, status, code, detail: message, ...extra }))

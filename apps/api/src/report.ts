@@ -8,10 +8,11 @@ import {
   type TabLease,
   type TabScope
 } from '@clearjar/express'
-import { createSessionCodec } from '@clearjar/session'
 import type { Request, Response } from 'express'
 
+import { type KeyChoice, secretsFor } from './keys.ts'
 import type { Sessions } from './sessions.ts'
+import { spellValue } from './typed-value.ts'
 import { markSession } from './visitor.ts'
 
 /** What the server says about a session. Times are in UNIX seconds, sizes in bytes of `name=value`. */
@@ -48,6 +49,8 @@ export interface SessionReport {
     readonly browserExpires: number | null
     readonly serverExpires: number | null
     readonly lifetime: number
+    /** The lifetimes that can be chosen, the shortest first. */
+    readonly lifetimes: readonly number[]
   }
   readonly wire: {
     /** `names` are those of all cookies that came with the request. */
@@ -55,8 +58,14 @@ export interface SessionReport {
     /** What follows the value in `Set-Cookie`; the value itself is never repeated. */
     readonly sent: { readonly action: SessionCommit['action']; readonly attributes: string | null }
   }
-  /** How many keys the server holds. */
+  /** Which keys sign and verify. */
+  readonly key: KeyChoice
+  /** How many keys those are. */
   readonly keys: number
+  /** Which of them fitted the cookie that came, 0 for the newest; null where none came, or was taken. */
+  readonly keyIndex: number | null
+  /** With a fraction, so that a server that was started anew is told from the one before. */
+  readonly server: { readonly startedAt: number }
 }
 
 const COOKIE_LIMIT = 4096
@@ -66,21 +75,19 @@ export interface Reporter {
   report(req: Request, res: Response): Promise<SessionReport>
 }
 
-export function createReporter(sessions: Sessions, keys: number, now: () => number): Reporter {
-  // Only to spell values; what it would sign nobody sees.
-  const { serialize } = createSessionCodec({ secrets: ['for spelling'] })
+export interface ReporterOptions {
+  readonly sessions: Sessions
+  /** Those of the server, newest first. */
+  readonly secrets: readonly string[]
+  /** Seconds that can be chosen, the shortest first. */
+  readonly lifetimes: readonly number[]
+  /** UNIX seconds. */
+  readonly startedAt: number
+  /** UNIX seconds. */
+  readonly now: () => number
+}
 
-  /** The text itself for what JSON has no room for: NaN and the infinities, and integers beyond 2^53. */
-  function spell(value: unknown): unknown {
-    const text = serialize({ value }).slice('{"value":'.length, -1)
-    try {
-      JSON.stringify(value)
-      return JSON.parse(text)
-    } catch {
-      return text
-    }
-  }
-
+export function createReporter({ sessions, secrets, lifetimes, startedAt, now }: ReporterOptions): Reporter {
   return {
     async report(req, res) {
       const { settings, kept } = sessions.of(req)
@@ -97,7 +104,7 @@ export function createReporter(sessions: Sessions, keys: number, now: () => numb
       return {
         status: isPresent ? 'present' : refused === null ? 'absent' : 'refused',
         reason: refused?.reason ?? null,
-        data: isPresent ? Object.fromEntries(data.map(([name, value]) => [name, spell(value)])) : {},
+        data: isPresent ? Object.fromEntries(data.map(([name, value]) => [name, spellValue(value)])) : {},
         permanent: isPresent && permanent,
         mode: kept.mode,
         id: isPresent ? inspection.id : null,
@@ -117,7 +124,8 @@ export function createReporter(sessions: Sessions, keys: number, now: () => numb
           signedAt,
           browserExpires: isPresent && permanent && signedAt !== null ? signedAt + lifetime : null,
           serverExpires: signedAt === null ? null : signedAt + lifetime,
-          lifetime
+          lifetime,
+          lifetimes
         },
         wire: {
           received: {
@@ -127,7 +135,10 @@ export function createReporter(sessions: Sessions, keys: number, now: () => numb
           },
           sent: { action: commit.action, attributes: commit.action === 'none' ? null : commit.attributes }
         },
-        keys
+        key: settings.key,
+        keys: secretsFor(settings.key, secrets).length,
+        keyIndex: received.status === 'present' ? received.keyIndex : null,
+        server: { startedAt }
       }
     }
   }

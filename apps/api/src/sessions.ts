@@ -15,7 +15,9 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import { browserName } from './browser-name.ts'
 import { type Claim, createClaimReader } from './claim.ts'
 import type { Config } from './config.ts'
-import { effective, type Settings, type SettingsBook } from './settings.ts'
+import { secretsFor } from './keys.ts'
+import { pointType } from './point.ts'
+import { effective, formatSettings, type Settings, type SettingsBook } from './settings.ts'
 import { visitorIn } from './visitor.ts'
 
 /** Under which settings a request runs. */
@@ -60,17 +62,17 @@ export function createSessions({ config, book, store, now }: SessionsOptions): S
   middlewareFor(book.defaults)
 
   function middlewareFor(settings: Settings): SessionMiddleware {
-    const { visibility, mode, lifetime, revocable, tabs } = settings
-    const key = `${visibility} ${mode} ${lifetime} ${revocable} ${tabs}`
-    const found = made.get(key) ?? session(optionsFor(settings))
-    made.set(key, found)
+    const name = formatSettings(settings)
+    const found = made.get(name) ?? session(optionsFor(settings))
+    made.set(name, found)
     return found
   }
 
-  function optionsFor({ visibility, mode, lifetime, revocable, tabs }: Settings): SessionOptions {
+  function optionsFor({ visibility, mode, lifetime, revocable, tabs, key }: Settings): SessionOptions {
     return {
-      secrets: config.secrets,
+      secrets: secretsFor(key, config.secrets),
       digest: config.digest,
+      types: [pointType],
       lifetime,
       visibility,
       mode,
@@ -97,10 +99,11 @@ export function createSessions({ config, book, store, now }: SessionsOptions): S
   return {
     use(req, res, next) {
       const settings = book.read(req)
-      run(req, res, next, { settings, kept: stricter(settings, readClaim(req)), moved: null })
+      run(req, res, next, { settings, kept: stricter(settings, readClaim(req, settings.key)), moved: null })
     },
     async switchTo(req, res, next, settings) {
-      const claim = readClaim(req)
+      // By the new settings' keys: what those do not fit is refused, and moves nowhere.
+      const claim = readClaim(req, settings.key)
       // The session that came may be older than the new settings allow; it is signed anew with this answer.
       const lifetime = Math.max(settings.lifetime, book.read(req).lifetime)
       const strict = { ...stricter(settings, claim), lifetime }

@@ -37,7 +37,7 @@ const DATA = { string: 'hello', theme: 'dark' }
 
 test('whatever the cookie says, the settings are some that can be chosen', () => {
   const part = fc.oneof(
-    fc.constantFrom('visibility', 'mode', 'lifetime', 'revocable', 'tabs', '60', 'split', '1', 'tab'),
+    fc.constantFrom('visibility', 'mode', 'lifetime', 'revocable', 'tabs', 'key', '60', 'split', '1', 'tab', 'added'),
     fc.string()
   )
   const text = fc.oneof(
@@ -52,7 +52,9 @@ test('whatever the cookie says, the settings are some that can be chosen', () =>
     })
   )
   expect(parseSettings({ visibility: 'split' }, defaults, lifetimes)).toEqual(defaults)
-  expect(parseSettings('visibility=all&mode=server&lifetime=61&revocable=yes&tabs=all', defaults, lifetimes)).toEqual({
+  expect(
+    parseSettings('visibility=all&mode=server&lifetime=61&revocable=yes&tabs=all&key=new', defaults, lifetimes)
+  ).toEqual({
     ...defaults,
     mode: 'server'
   })
@@ -66,12 +68,19 @@ test('offers no lifetime that is longer than the one that the server was given',
 
 test('says the settings, and keeps them in a plain cookie that scripts do not see', async () => {
   const browser = await openBrowser()
-  const settings = { visibility: 'readable', mode: 'cookie', lifetime: 3600, revocable: false, tabs: 'browser' }
+  const settings = {
+    visibility: 'readable',
+    mode: 'cookie',
+    lifetime: 3600,
+    revocable: false,
+    tabs: 'browser',
+    key: 'first'
+  }
   expect(await (await browser.ask('/api/settings')).json()).toEqual({ settings, lifetimes: [30, 60, 300, 3600] })
   const response = await browser.patch({ visibility: 'split', lifetime: 60 }, '/api/settings')
   expect(await response.json()).toMatchObject({ settings: { ...settings, visibility: 'split', lifetime: 60 } })
   expect(response.headers.getSetCookie().join('\n')).toMatch(
-    /^clearjar-settings=visibility=split&mode=cookie&lifetime=60&revocable=0&tabs=browser; Max-Age=31536000; Path=\/;.*HttpOnly; SameSite=Lax/
+    /^clearjar-settings=visibility=split&mode=cookie&lifetime=60&revocable=0&tabs=browser&key=first; Max-Age=31536000; Path=\/;.*HttpOnly; SameSite=Lax/
   )
   expect(await change(browser, { visibility: null })).toMatchObject({
     settings: { visibility: 'readable', lifetime: 60 },
@@ -84,6 +93,7 @@ test.each([
   ['a lifetime that is not offered', { lifetime: 61 }, '/lifetime'],
   ['a text for a boolean', { revocable: 'yes' }, '/revocable'],
   ['an end that there is not', { tabs: 'window' }, '/tabs'],
+  ['a key that there is not', { key: 'third' }, '/key'],
   ['a member that there is not', { secure: true }, '/secure'],
   ['a list', [], ''],
   ['a session on the server that could not be ended', { mode: 'server', revocable: false }, '/revocable']

@@ -2,6 +2,8 @@ import type { SessionVisibility, TabScope } from '@clearjar/express'
 import type { CookieOptions, Request, Response } from 'express'
 import * as z from 'zod'
 
+import { KEY_CHOICES, type KeyChoice } from './keys.ts'
+
 /** How a visitor wants sessions to be kept. */
 export interface Settings {
   readonly visibility: SessionVisibility
@@ -12,6 +14,8 @@ export interface Settings {
   readonly revocable: boolean
   /** What a session ends with: its cookie (`browser`), the last of its open tabs, or the tab that it began in. */
   readonly tabs: TabScope
+  /** Which keys sign and verify. */
+  readonly key: KeyChoice
 }
 
 /** RFC 7396: what is left out stays, and `null` is the default again. */
@@ -30,9 +34,9 @@ export interface SettingsBook {
 
 const SETTINGS_COOKIE = 'clearjar-settings'
 
-const VISIBILITIES = ['hidden', 'readable', 'split'] as const
-const MODES = ['cookie', 'server'] as const
-const SCOPES = ['browser', 'last-tab', 'tab'] as const
+export const VISIBILITIES = ['hidden', 'readable', 'split'] as const
+export const MODES = ['cookie', 'server'] as const
+export const SCOPES = ['browser', 'last-tab', 'tab'] as const
 
 /** Seconds. */
 const SHORT_LIFETIMES = [30, 60, 300, 3600]
@@ -46,7 +50,8 @@ export function createSettingsBook(longest: number): SettingsBook {
     mode: 'cookie',
     lifetime: longest,
     revocable: false,
-    tabs: 'browser'
+    tabs: 'browser',
+    key: 'first'
   }
   return {
     lifetimes,
@@ -68,12 +73,12 @@ function createPatchSchema(lifetimes: readonly number[]): z.ZodType<SettingsPatc
     visibility: z.enum(VISIBILITIES).nullable().optional(),
     mode: z.enum(MODES).nullable().optional(),
     lifetime: z
-      .number()
-      .refine((seconds) => lifetimes.includes(seconds), `A lifetime is one of ${lifetimes.join(', ')} seconds.`)
+      .literal(lifetimes, `A lifetime is one of ${lifetimes.join(', ')} seconds.`)
       .nullable()
       .optional(),
     revocable: z.boolean().nullable().optional(),
-    tabs: z.enum(SCOPES).nullable().optional()
+    tabs: z.enum(SCOPES).nullable().optional(),
+    key: z.enum(KEY_CHOICES).nullable().optional()
   })
 }
 
@@ -83,8 +88,9 @@ export function effective(settings: Settings): Settings {
 }
 
 /** Plain text, so that a person who looks at the cookies of this page can read it. */
-export function formatSettings({ visibility, mode, lifetime, revocable, tabs }: Settings): string {
-  return `visibility=${visibility}&mode=${mode}&lifetime=${lifetime}&revocable=${revocable ? 1 : 0}&tabs=${tabs}`
+export function formatSettings({ visibility, mode, lifetime, revocable, tabs, key }: Settings): string {
+  const kept = `visibility=${visibility}&mode=${mode}&lifetime=${lifetime}`
+  return `${kept}&revocable=${revocable ? 1 : 0}&tabs=${tabs}&key=${key}`
 }
 
 export function parseSettings(text: unknown, defaults: Settings, lifetimes: readonly number[]): Settings {
@@ -97,7 +103,8 @@ export function parseSettings(text: unknown, defaults: Settings, lifetimes: read
     mode: oneOf('mode', MODES) ?? defaults.mode,
     lifetime: oneOf('lifetime', lifetimes) ?? defaults.lifetime,
     revocable: revocable === undefined ? defaults.revocable : revocable === 1,
-    tabs: oneOf('tabs', SCOPES) ?? defaults.tabs
+    tabs: oneOf('tabs', SCOPES) ?? defaults.tabs,
+    key: oneOf('key', KEY_CHOICES) ?? defaults.key
   }
 }
 

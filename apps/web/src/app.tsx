@@ -1,13 +1,28 @@
 import { SessionProvider } from '@clearjar/browser/react'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
+import { Route, Switch } from 'wouter'
 import { Live } from './live/live.tsx'
 import type { Page } from './live/use-live.ts'
-import { messages } from './messages.ts'
 import { createQueries } from './queries.ts'
-import styles from './app.module.css'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
-import { ids } from './ui/point-at.ts'
+import { NotFound } from './shell/not-found.tsx'
+import { Screen } from './shell/screen.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const Inspect = lazy(async () => ({ default: (await import('./inspect/inspect.tsx')).Inspect }))
+const Labs = lazy(async () => ({ default: (await import('./labs/labs.tsx')).Labs }))
+const Answers = lazy(async () => ({ default: (await import('./answers/answers.tsx')).Answers }))
+const Reference = lazy(async () => ({ default: (await import('./reference/reference.tsx')).Reference }))
+
+/** One screen for each address, each but the first in a file of its own that is loaded when somebody goes there. */
+const screens = [
+  { path: '/', name: 'live', Content: Live },
+  { path: '/inspect', name: 'inspect', Content: Inspect },
+  { path: '/labs/:id?', name: 'labs', Content: Labs },
+  { path: '/answers', name: 'answers', Content: Answers },
+  { path: '/api', name: 'api', Content: Reference }
+] as const
 
 export function App({ page }: { page: Page }) {
   const [queries] = useState(createQueries)
@@ -15,10 +30,22 @@ export function App({ page }: { page: Page }) {
     <ErrorBoundary>
       <QueryClientProvider client={queries}>
         <SessionProvider client={page.client}>
-          <a className={styles.skip} href={`#${ids.main}`}>
-            {messages.skip}
-          </a>
-          <Live page={page} />
+          <Shell page={page}>
+            <Switch>
+              {screens.map(({ path, name, Content }) => (
+                <Route key={path} path={path}>
+                  <Screen name={name}>
+                    <Content page={page} />
+                  </Screen>
+                </Route>
+              ))}
+              <Route>
+                <Screen name="missing">
+                  <NotFound />
+                </Screen>
+              </Route>
+            </Switch>
+          </Shell>
         </SessionProvider>
       </QueryClientProvider>
     </ErrorBoundary>

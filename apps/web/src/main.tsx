@@ -11,7 +11,9 @@ import { createLine } from './api/exchange.ts'
 import { createSessionApi, visibleCookie } from './api/session-api.ts'
 import { App } from './app.tsx'
 import type { LiveData } from './live/use-live.ts'
+import { createJournal } from './happened/journal.ts'
 import { createClosings } from './logic/closings.ts'
+import { createCopies } from './logic/copies.ts'
 import { shortMark } from './logic/tab-story.ts'
 
 const root = document.getElementById('root')
@@ -22,7 +24,15 @@ const board = createTabBoard()
 const tab = createTabSession({ url: '/api/session/tabs', mark: () => shortMark(board.getSnapshot().mark) })
 const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client), fetch: tab.fetch })
 const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
-const page = { client, api: createSessionApi(line, client), board, tab, closings }
+const page = {
+  client,
+  api: createSessionApi(line, client),
+  board,
+  tab,
+  closings,
+  copies: createCopies(),
+  journal: createJournal()
+}
 
 createRoot(root).render(
   <StrictMode>

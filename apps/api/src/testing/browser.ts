@@ -47,13 +47,16 @@ export interface OnlyBrowser extends Browser {
 }
 
 /** A browser before a server of its own. */
-export async function openBrowser(options: { logLevel?: string; store?: SessionStore } = {}): Promise<OnlyBrowser> {
+export async function openBrowser(
+  options: { logLevel?: string; store?: SessionStore; webRoot?: string } = {}
+): Promise<OnlyBrowser> {
   const log = new PassThrough()
   const chunks: string[] = []
   log.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
   const clock = { now: 1_700_000_000, logged: () => chunks.join('') }
-  const { logLevel = 'info', store = createMemoryStore({ now: () => clock.now }) } = options
-  const { app } = createApp({ config: CONFIG, logger: createLogger(logLevel, log), store, now: () => clock.now })
+  const { logLevel = 'info', store = createMemoryStore({ now: () => clock.now }), webRoot = CONFIG.webRoot } = options
+  const config = { ...CONFIG, webRoot }
+  const { app } = createApp({ config, logger: createLogger(logLevel, log), store, now: () => clock.now })
   const server = createMatchedServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {

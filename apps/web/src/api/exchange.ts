@@ -50,13 +50,15 @@ interface Request {
   readonly method: Method
   readonly path: string
   readonly body?: string | undefined
+  /** Not drawn on the wire: what it asks is not about the session of this browser alone. */
+  readonly aside?: boolean
 }
 
 export interface Line {
   readonly subscribe: (listener: () => void) => () => void
   readonly getSnapshot: () => WireState
   /** Sends a request when its turn has come; `read` makes sense of the answer before the next one leaves. */
-  readonly run: <T extends { report: SessionReport }>(
+  readonly run: <T extends { report: SessionReport | null }>(
     request: Request,
     read: (reply: Reply) => T,
     signal?: AbortSignal
@@ -120,16 +122,18 @@ export function createLine({
     return { reachable: false, failedAt: Date.now(), failing: replied, recovered: false }
   }
 
-  async function turn<T extends { report: SessionReport }>(
+  async function turn<T extends { report: SessionReport | null }>(
     request: Request,
     read: (reply: Reply) => T,
     signal: AbortSignal
   ): Promise<T> {
     if (signal.aborted) throw new ApiError('interrupted')
     const before = state.last
-    const { method, path, body } = request
+    const { method, path, body, aside = false } = request
     const exchange = { id: (before?.id ?? 0) + 1, method, path, body: body ?? null, cookieName, cookieBefore: peek() }
-    const settle = (outcome: Exchange['outcome']): void => update({ last: { ...exchange, outcome } })
+    const settle = (outcome: Exchange['outcome']): void => {
+      if (!aside) update({ last: { ...exchange, outcome } })
+    }
     settle({ status: 'pending' })
     const started = performance.now()
     let reply: Reply | null = null

@@ -14,10 +14,13 @@ const reason = z.enum([
   'other-tab'
 ])
 
+const keyChoice = z.enum(['first', 'added', 'replaced'])
+
 /** What the API says about the session. Times are UNIX seconds of the server's clock. */
 export const sessionReport = z.object({
   status: z.enum(['absent', 'present', 'refused']),
   reason: z.nullable(reason),
+  /** JSON as it travels: types that JSON lacks are tagged objects. */
   data: z.record(z.string(), z.unknown()),
   permanent: z.boolean(),
   mode: z.enum(['cookie', 'server']),
@@ -41,16 +44,47 @@ export const sessionReport = z.object({
     signedAt: z.nullable(z.number()),
     browserExpires: z.nullable(z.number()),
     serverExpires: z.nullable(z.number()),
-    lifetime: z.number()
+    lifetime: z.number(),
+    /** Seconds that can be chosen, the shortest first. */
+    lifetimes: z.array(z.number())
   }),
   wire: z.object({
-    received: z.object({ cookie: z.boolean(), bytes: z.number() }),
+    received: z.object({ cookie: z.boolean(), bytes: z.number(), names: z.array(z.string()) }),
     sent: z.object({ action: z.enum(['none', 'set', 'delete']), attributes: z.nullable(z.string()) })
   }),
-  keys: z.number()
+  keys: z.number(),
+  /** Which of the keys fitted the cookie that came, the newest first; null where none did, or none came. */
+  keyIndex: z.nullable(z.number()),
+  /** With which keys this visitor's sessions are signed and checked. */
+  key: keyChoice,
+  server: z.object({ startedAt: z.number() })
 })
 
 export type SessionReport = z.infer<typeof sessionReport>
+
+/** How sessions are kept (RFC 7396 merge patch: null is the default again). */
+export interface SettingsPatch {
+  readonly visibility?: SessionReport['cookie']['visibility'] | null
+  readonly mode?: SessionReport['mode'] | null
+  /** Seconds; one of `clocks.lifetimes`. */
+  readonly lifetime?: number | null
+  readonly revocable?: boolean | null
+  readonly key?: SessionReport['key'] | null
+  readonly tabs?: SessionReport['tabs']['scope'] | null
+}
+
+/** A session of this visitor that the server still accepts, in this browser or not. Times are UNIX seconds. */
+export const listedSession = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  seenAt: z.number(),
+  expires: z.number(),
+  /** The browser that began it, such as `Chrome on Linux`. */
+  about: z.string(),
+  current: z.boolean()
+})
+
+export type ListedSession = z.infer<typeof listedSession>
 
 /** RFC 9457 problem details, with the members this page uses. */
 export const problem = z.object({

@@ -1,14 +1,16 @@
 import type { SessionClient } from '@clearjar/browser'
 import { ApiError } from './api-error.ts'
 import type { Line, Reply } from './exchange.ts'
-import type { SessionReport } from './report.ts'
-import { problem, sessionReport } from './report.ts'
+import type { ListedSession, SessionReport, SettingsPatch } from './report.ts'
+import { listedSession, problem, sessionReport } from './report.ts'
+import * as z from 'zod/mini'
 
 export type TabScope = SessionReport['tabs']['scope']
 
 /** RFC 7396 merge patch over what a person may change. */
 export interface SessionPatch {
-  readonly data?: Readonly<Record<string, string | null>>
+  /** JSON as it travels; null takes a value away. */
+  readonly data?: Readonly<Record<string, unknown>>
   readonly permanent?: boolean
 }
 
@@ -29,13 +31,27 @@ export interface SessionApi {
   readonly read: (signal?: AbortSignal) => Promise<Answer>
   readonly change: (patch: SessionPatch) => Promise<Answer>
   readonly clear: () => Promise<Answer>
-  /** What the session ends with from now on, and every one after it. */
-  readonly bind: (tabs: TabScope) => Promise<Answer>
+  /** How the session is kept from now on, and every one after it. */
+  readonly set: (patch: SettingsPatch) => Promise<Answer>
+  /** The sessions of this visitor; the server keeps a list of those that can be ended. */
+  readonly list: (signal?: AbortSignal) => Promise<readonly ListedSession[]>
+  /** Ends those sessions, here and wherever their copies are. */
+  readonly end: (which: EndWhich) => Promise<Answer>
   /** The cookie of the last answer; undefined before the first. */
   readonly lastCookie: () => string | null | undefined
 }
 
-const paths = { session: '/api/session', settings: '/api/settings' } as const
+/** One session by its id, all of this visitor, or all but the one of this browser. */
+export type EndWhich = { readonly id: string } | 'all' | 'others'
+
+const sessionList = z.object({ sessions: z.array(listedSession) })
+
+interface Request {
+  readonly method: Answer['method']
+  readonly path: string
+  readonly body?: string
+  readonly signal?: AbortSignal | undefined
+}
 
 /** What this page asks of the API, each reported to the session client as well. */
 export function createSessionApi(
@@ -45,21 +61,24 @@ export function createSessionApi(
 ): SessionApi {
   let lastCookie: string | null | undefined
 
-  function run(
-    method: Answer['method'],
-    body?: string,
-    signal?: AbortSignal,
-    of: keyof typeof paths = 'session'
-  ): Promise<Answer> {
+  /** @param member where in the answer the report is; the answer itself when left out */
+  function run(request: Request, member?: string): Promise<Answer> {
+    const { signal, ...sent } = request
     return line.run(
-      { method, path: paths[of], body },
+      sent,
       (reply) => {
-        const report = readReport(reply, of)
+        const report = parse(sessionReport, memberOf(readBody(reply), member))
         tellClient(client, report)
         lastCookie = visibleCookie(client)
         const at = now()
         const seconds = report.clocks.now - Math.floor(at / 1000)
-        return { report, method, cookie: lastCookie, at, skew: Math.abs(seconds) > 1 ? seconds : 0 }
+        return {
+          report,
+          method: request.method,
+          cookie: lastCookie,
+          at,
+          skew: Math.abs(seconds) > 1 ? seconds : 0
+        }
       },
       signal
     )
@@ -67,10 +86,20 @@ export function createSessionApi(
 
   return {
     line,
-    read: (signal) => run('GET', undefined, signal),
-    change: (patch) => run('PATCH', JSON.stringify(patch)),
-    clear: () => run('DELETE'),
-    bind: (tabs) => run('PATCH', JSON.stringify({ tabs }), undefined, 'settings'),
+    read: (signal) => run({ method: 'GET', path: '/api/session', signal }),
+    change: (patch) => run({ method: 'PATCH', path: '/api/session', body: JSON.stringify(patch) }),
+    clear: () => run({ method: 'DELETE', path: '/api/session' }),
+    set: (patch) => run({ method: 'PATCH', path: '/api/settings', body: JSON.stringify(patch) }, 'session'),
+    async list(signal) {
+      const { sessions } = await line.run(
+        { method: 'GET', path: '/api/sessions', aside: true },
+        (reply) => ({ report: null, ...parse(sessionList, readBody(reply)) }),
+        signal
+      )
+      lastCookie = visibleCookie(client)
+      return sessions
+    },
+    end: (which) => run({ method: 'DELETE', path: `/api/sessions${pathOf(which)}` }, 'session'),
     lastCookie: () => lastCookie
   }
 }
@@ -90,23 +119,30 @@ function tellClient(client: SessionClient<Record<string, unknown>>, { status, wi
   })
 }
 
-/** A change of the settings answers with the session as one of its members. */
-function readReport({ response, text }: Reply, of: keyof typeof paths): SessionReport {
+function pathOf(which: EndWhich): string {
+  if (which === 'all') return ''
+  return which === 'others' ? '?except=current' : `/${encodeURIComponent(which.id)}`
+}
+
+function readBody({ response, text }: Reply): unknown {
   let body: unknown
   try {
     body = JSON.parse(text)
   } catch {
     throw new ApiError('unreadable-answer')
   }
-  if (!response.ok) {
-    const parsed = problem.safeParse(body)
-    throw parsed.success ? new ApiError('problem', parsed.data) : new ApiError('unreadable-answer')
-  }
-  const parsed = sessionReport.safeParse(of === 'settings' ? memberOf(body, 'session') : body)
+  if (response.ok) return body
+  const parsed = problem.safeParse(body)
+  throw parsed.success ? new ApiError('problem', parsed.data) : new ApiError('unreadable-answer')
+}
+
+function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value)
   if (!parsed.success) throw new ApiError('unreadable-answer')
   return parsed.data
 }
 
-function memberOf(body: unknown, name: string): unknown {
+function memberOf(body: unknown, name: string | undefined): unknown {
+  if (name === undefined) return body
   return typeof body === 'object' && body !== null && name in body ? body[name as keyof typeof body] : undefined
 }

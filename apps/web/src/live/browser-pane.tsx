@@ -1,5 +1,5 @@
 import styles from './browser-pane.module.css'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
 import { CookiePane } from './cookie/cookie-pane.tsx'
 import { StringsPane } from './strings/strings-pane.tsx'
 import { TabStrip } from './tab-strip.tsx'

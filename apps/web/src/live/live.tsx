@@ -1,46 +1,29 @@
-import { useState } from 'react'
+import { useLookBack } from '../happened/use-look-back.ts'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
-import { useStored } from '../hooks/use-stored.ts'
-import { messages } from '../messages.ts'
-import { Header } from '../shell/header.tsx'
-import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx'
+import { messages } from '../messages/live.ts'
+import { useShortcutsEnabled } from '../shell/shortcuts-context.tsx'
 import { cx } from '../ui/cx.ts'
 import { ids, pointAt, rescueFocus } from '../ui/point-at.ts'
-import { BrowserPane } from './browser-pane.tsx'
 import { useCopyCookie } from './cookie/use-copy-cookie.ts'
 import { LiveProvider } from './live-context.tsx'
 import styles from './live.module.css'
-import { Narrator } from './narrator.tsx'
-import { ServerPanel } from './server/server-panel.tsx'
+import { ModeSwitch } from './mode-switch.tsx'
+import { LiveStage, Stage } from './stage.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { Steps } from './steps.tsx'
-import type { Page } from './use-live.ts'
-import { useLive } from './use-live.ts'
-import { Wire } from './wire.tsx'
+import { Ways } from './ways.tsx'
+import type { Live as LiveFacts, Page } from './use-live.ts'
 
 /** The page is the diagram: the browser, the wire, the server. */
 export function Live({ page }: { page: Page }) {
-  const live = useLive(page)
-  const [showShortcuts, setShowShortcuts] = useState(false)
-  const [shortcuts, setShortcuts] = useStored('clearjar.shortcuts', ['on', 'off'], 'on')
-  const copy = useCopyCookie(live)
-  const { deeds, change } = live
+  return <LiveStage page={page}>{(live) => <Screen live={live} />}</LiveStage>
+}
 
-  useShortcuts(
-    {
-      s: () => pointAt(ids.name),
-      d: () => void deeds.deleteHere().then(() => rescueFocus(ids.save)),
-      r: deeds.ask,
-      t: change ? deeds.putBack : deeds.changeByte,
-      c: copy,
-      '?': () => setShowShortcuts(true)
-    },
-    shortcuts === 'on'
-  )
-
+function Screen({ live }: { live: LiveFacts }) {
+  useKeys(live)
+  const { shown, at } = useLookBack(live)
   return (
-    <LiveProvider value={live}>
-      <Header reachable={live.wire.reachable} failing={live.wire.failing} onShortcuts={() => setShowShortcuts(true)} />
+    <>
       <main
         id={ids.main}
         tabIndex={-1}
@@ -49,22 +32,34 @@ export function Live({ page }: { page: Page }) {
         aria-busy={live.busy}
       >
         <h1 className={styles.title}>{messages.title}</h1>
-        <Steps />
-        <Narrator />
-        <div className={styles.stage}>
-          <BrowserPane />
-          <Wire />
-          <ServerPanel />
+        <div className={styles.row}>
+          <Steps />
+          <ModeSwitch />
         </div>
+        <LiveProvider value={shown}>
+          <div inert={at !== null}>
+            <Stage />
+          </div>
+        </LiveProvider>
+        <Ways />
       </main>
-      <footer className={cx('wrap', styles.footer)}>{messages.footer}</footer>
       <StatusBar />
-      <ShortcutsDialog
-        open={showShortcuts}
-        enabled={shortcuts === 'on'}
-        onEnabled={(enabled) => setShortcuts(enabled ? 'on' : 'off')}
-        onClose={() => setShowShortcuts(false)}
-      />
-    </LiveProvider>
+    </>
+  )
+}
+
+function useKeys(live: LiveFacts): void {
+  const { deeds, change } = live
+  const copy = useCopyCookie(live)
+  useShortcuts(
+    {
+      s: () => pointAt(ids.name),
+      d: () => void deeds.deleteHere().then(() => rescueFocus(ids.save)),
+      r: deeds.ask,
+      t: change ? deeds.putBack : deeds.changeByte,
+      c: copy,
+      '/': () => pointAt(ids.eventSearch)
+    },
+    useShortcutsEnabled()
   )
 }

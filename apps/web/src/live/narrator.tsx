@@ -1,12 +1,13 @@
 import type { LucideIcon } from 'lucide-react'
-import { Ban, Cookie, Copy, EyeOff, Info, ShieldX, SquareX, Stamp, Timer, Unplug } from 'lucide-react'
+import { Ban, Cookie, Copy, EyeOff, Info, KeyRound, Server, ShieldX, SquareX, Stamp, Timer, Unplug } from 'lucide-react'
 import { useNow } from '../hooks/use-now.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
 import type { NarratorAction, NarratorIcon } from '../logic/narrate.ts'
 import { cx } from '../ui/cx.ts'
 import { RichText } from '../ui/rich-text.tsx'
 import { useLiveScreen } from './live-context.tsx'
 import styles from './narrator.module.css'
+import type { Live } from './use-live.ts'
 import { narratorId, rescueFocusToNarrator } from './point-at-narrator.ts'
 import { useNarration } from './use-narration.ts'
 import button from '../ui/button.module.css'
@@ -21,7 +22,9 @@ const icons: Record<NarratorIcon, LucideIcon> = {
   'eye-off': EyeOff,
   ban: Ban,
   tab: SquareX,
-  copy: Copy
+  copy: Copy,
+  server: Server,
+  key: KeyRound
 }
 
 /** One line that always says what just happened; the only live region of the page. */
@@ -59,17 +62,28 @@ export function Narrator() {
 }
 
 function ActionButton({ action }: { action: NarratorAction }) {
-  const { deeds } = useLiveScreen()
-  const act = { 'put-back': deeds.putBack, 'keep-alive': deeds.keepAlive, 'try-now': deeds.ask }[action]
+  const live = useLiveScreen()
   return (
     <button
       type="button"
       className={cx(button.small, styles.action)}
-      onClick={() => void act().then(() => rescueFocusToNarrator())}
+      onClick={() => void actions[action](live).then(() => rescueFocusToNarrator())}
     >
       {messages.narrator.actions[action]}
     </button>
   )
+}
+
+const actions: Record<NarratorAction, (live: Live) => Promise<void>> = {
+  'put-back': ({ deeds }) => deeds.putBack(),
+  'keep-alive': ({ deeds }) => deeds.keepAlive(),
+  'try-now': ({ deeds }) => deeds.ask(),
+  replay: async ({ deeds, copies: [copy] }) => copy && deeds.replay(copy),
+  revoke: ({ deeds }) => deeds.revoke(),
+  'make-revocable': ({ deeds }) => deeds.set({ revocable: true }),
+  'keep-on-server': ({ deeds, act }) => deeds.keepOnServer(act.kind === 'too-big' ? act.saving : null),
+  proof: async ({ deeds }) => deeds.prove(),
+  'set-up': async ({ linked }) => linked?.setUp()
 }
 
 function NextTry() {

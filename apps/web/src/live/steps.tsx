@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
 import type { StepName } from '../logic/steps.ts'
 import { nextStep, stepNames } from '../logic/steps.ts'
 import { cx } from '../ui/cx.ts'

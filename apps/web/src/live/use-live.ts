@@ -3,12 +3,15 @@ import { useSession, useTabSession } from '@clearjar/browser/react'
 import type { TabSession, TabSessionSnapshot } from '@clearjar/browser/tab-session'
 import type { TabBoard } from '@clearjar/browser/tabs'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import type { Journal } from '../happened/journal.ts'
 import type { WireState } from '../api/exchange.ts'
 import type { Answer, SessionApi } from '../api/session-api.ts'
+import { useLatest } from '../hooks/use-latest.ts'
 import { useNow } from '../hooks/use-now.ts'
 import type { Act, ByteChangeRecord } from '../logic/acts.ts'
 import type { Closings } from '../logic/closings.ts'
 import { sessionClocks } from '../logic/clocks.ts'
+import type { Copies, CookieCopy } from '../logic/copies.ts'
 import type { Clocks, LiveState, SignatureVerdict } from '../logic/live-state.ts'
 import { firstToEnd, liveState, signatureVerdict } from '../logic/live-state.ts'
 import { isSameSession } from '../logic/same-session.ts'
@@ -18,6 +21,8 @@ import { follow, nothingTold, tell } from '../logic/told.ts'
 import { areCookiesBlocked } from './cookie/cookies-blocked.ts'
 import type { Deeds } from './use-deeds.ts'
 import { useDeeds } from './use-deeds.ts'
+import type { LinkedState } from './use-linked-state.ts'
+import { useLinkedState } from './use-linked-state.ts'
 import { useReport } from './use-report.ts'
 import type { DoneSteps } from './use-steps.ts'
 import { useSteps } from './use-steps.ts'
@@ -32,6 +37,8 @@ export interface Page {
   readonly board: TabBoard
   readonly tab: TabSession
   readonly closings: Closings
+  readonly copies: Copies
+  readonly journal: Journal
 }
 
 export interface Live {
@@ -58,15 +65,22 @@ export interface Live {
   /** Whether this page had the server clear the session. */
   readonly cleared: boolean
   readonly change: ByteChangeRecord | null
+  /** Copies of the cookie that the person kept, the newest first. */
+  readonly copies: readonly CookieCopy[]
   readonly steps: DoneSteps
   readonly deeds: Deeds
+  /** A state that the address asks for, and that waits. */
+  readonly linked: LinkedState | null
   readonly page: Page
 }
 
 /** Everything the Live screen shows, from three sources: what JavaScript sees, what the server said, what the person did. */
 export function useLive(page: Page): Live {
   const { client, api } = page
-  const snapshot = useSession<LiveData>()
+  const seen = useSession<LiveData>()
+  const [forgotten, forget] = useState<SessionSnapshot<LiveData> | null>(null)
+  const snapshot = seen === forgotten && seen.status === 'absent' ? never : seen
+  const copies = useSyncExternalStore(page.copies.subscribe, page.copies.getSnapshot)
   const wire = useSyncExternalStore(api.line.subscribe, api.line.getSnapshot)
   const { answer, retryIn } = useReport(api)
   const [lastTold, setTold] = useState(nothingTold)
@@ -97,7 +111,7 @@ export function useLive(page: Page): Live {
     ending
   })
   const setAct = (act: Act): void => setTold((told) => tell(told, act))
-  const { deeds, working } = useDeeds({ client, api, change, setAct, setRecord, steps })
+  const { deeds, working } = useDeeds({ client, api, copies: page.copies, change, setAct, setRecord, forget, steps })
   const busy = wire.busy || working
   const told = follow(lastTold, { state, cookie, settled: !busy })
   if (told !== lastTold) setTold(told)
@@ -125,7 +139,9 @@ export function useLive(page: Page): Live {
     if (reads) steps.finish('read')
   }, [reads, steps])
 
-  return {
+  const known = answer !== null && !busy
+  const linked = useLinkedState(() => latest(), known, report !== null && report.status !== 'absent')
+  const live: Live = {
     state,
     busy,
     snapshot,
@@ -142,11 +158,17 @@ export function useLive(page: Page): Live {
     act: told.act,
     cleared: told.cleared,
     change,
+    copies,
     steps,
     deeds,
+    linked,
     page
   }
+  const latest = useLatest(live)
+  return live
 }
+
+const never: SessionSnapshot<LiveData> = { status: 'absent', since: null, cause: 'never' }
 
 /** Seconds until the first clock runs out: to the second in the last two minutes, to the half minute before. */
 function useSecondsLeft(clocks: Clocks | null, skew: number): number | null {

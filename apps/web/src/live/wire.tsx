@@ -1,4 +1,4 @@
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
 import { wireLabels } from '../logic/wire-labels.ts'
 import { cx } from '../ui/cx.ts'
 import { useLiveScreen } from './live-context.tsx'

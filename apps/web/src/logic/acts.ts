@@ -1,4 +1,13 @@
+import type { SettingsPatch } from '../api/report.ts'
 import type { TabScope } from '../api/session-api.ts'
+import type { CookieCopy } from './copies.ts'
+
+/** A value to save, as JSON travels. */
+export interface Saving {
+  readonly name: string
+  readonly value: unknown
+  readonly permanent: boolean | null
+}
 
 /** What just happened, as far as this page knows; the narrator tells it. */
 export type Act =
@@ -16,10 +25,23 @@ export type Act =
   | { readonly kind: 'asked' }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy-failed' }
-  | { readonly kind: 'too-big'; readonly bytes: number; readonly limit: number }
+  /** `saving`: what did not fit, where it was one value. */
+  | { readonly kind: 'too-big'; readonly bytes: number; readonly limit: number; readonly saving: Saving | null }
   | { readonly kind: 'not-saved' }
   | { readonly kind: 'server-error' }
+  | { readonly kind: 'copy-kept' }
+  | { readonly kind: 'replayed'; readonly copy: CookieCopy }
+  /** The browser did not let JavaScript write it: an `HttpOnly` cookie is in the way. */
+  | { readonly kind: 'replay-blocked' }
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'ended-others' }
+  /** What JavaScript finds when it looks for the session: the names of all cookies that it sees. */
+  | { readonly kind: 'proof'; readonly names: readonly string[] }
+  /** A link asks for a state, and there is a session in the way. */
+  | { readonly kind: 'link-waits' }
   /** `pending`: there is no session yet that it holds for. */
+  | { readonly kind: 'set'; readonly patch: SettingsPatch; readonly pending: boolean }
+  /** `pending`: as above. */
   | { readonly kind: 'bound'; readonly scope: TabScope; readonly pending: boolean }
   /** `counted`: the server may count on it still. */
   | { readonly kind: 'tab-closed'; readonly number: number; readonly left: number; readonly counted: boolean }

@@ -1,5 +1,6 @@
 import type { Problem } from '../api/report.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
+import type { TypedFault } from './typed-value.ts'
 
 export interface FieldErrors {
   readonly name?: string
@@ -14,6 +15,11 @@ export function checkString(name: string, value: string): FieldErrors {
     ...whenSaid('name', nameError(name)),
     ...whenSaid('value', value.length > 3_000 ? text.valueTooLong(value.length) : null)
   }
+}
+
+/** What was typed is no value of the type that was chosen. */
+export function typedError(why: TypedFault): string {
+  return text.typed[why]
 }
 
 function nameError(name: string): string | null {

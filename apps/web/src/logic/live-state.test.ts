@@ -21,9 +21,12 @@ const report: SessionReport = {
     bytes: 80,
     limit: 4096
   },
-  clocks: { now: 0, signedAt: 0, browserExpires: null, serverExpires: 100, lifetime: 100 },
-  wire: { received: { cookie: true, bytes: 80 }, sent: { action: 'none', attributes: null } },
-  keys: 1
+  clocks: { now: 0, signedAt: 0, browserExpires: null, serverExpires: 100, lifetime: 100, lifetimes: [] },
+  wire: { received: { cookie: true, bytes: 80, names: [] }, sent: { action: 'none', attributes: null } },
+  keys: 1,
+  keyIndex: 0,
+  key: 'first',
+  server: { startedAt: 1 }
 }
 const refused = (reason: SessionReport['reason']): SessionReport => ({ ...report, status: 'refused', reason })
 const absent = (cause: 'never' | 'deleted-here' | 'gone') => ({ status: 'absent', since: 1, cause }) as const

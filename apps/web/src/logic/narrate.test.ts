@@ -13,6 +13,9 @@ const story: Story = {
   lostHere: false,
   browserDrops: true,
   onServer: false,
+  visibility: 'readable',
+  revocable: false,
+  hasCopy: false,
   spokenLeft: 60,
   lifetime: 31 * 86_400,
   recovered: false,
@@ -87,7 +90,7 @@ test('a state that needs attention speaks before the last act', () => {
 })
 
 test('what runs out speaks before anything that went wrong', () => {
-  const act = { kind: 'too-big', bytes: 5000, limit: 4096 } as const
+  const act = { kind: 'too-big', bytes: 5000, limit: 4096, saving: null } as const
   expect(narrate({ ...story, state: 'expiring', act }).action).toBe('keep-alive')
   expect(narrate({ ...story, state: 'expired', act }).lead).toBe('Time is up.')
 })

@@ -1,10 +1,20 @@
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
 import type { Act } from './acts.ts'
 import { formatLifetime, formatTook } from './format.ts'
 import type { LiveState } from './live-state.ts'
+import type { SessionReport } from '../api/report.ts'
 import type { TabEnding } from './tab-story.ts'
 
-export type NarratorAction = 'put-back' | 'keep-alive' | 'try-now'
+export type NarratorAction =
+  | 'put-back'
+  | 'keep-alive'
+  | 'try-now'
+  | 'replay'
+  | 'revoke'
+  | 'make-revocable'
+  | 'keep-on-server'
+  | 'proof'
+  | 'set-up'
 export type NarratorIcon =
   | 'cookie'
   | 'stamp'
@@ -16,6 +26,8 @@ export type NarratorIcon =
   | 'ban'
   | 'tab'
   | 'copy'
+  | 'server'
+  | 'key'
 
 export interface Narration {
   readonly tone: 'plain' | 'bad' | 'time' | 'info'
@@ -44,6 +56,12 @@ export interface Story {
   readonly browserDrops: boolean
   /** Whether the data is on the server, and only an id in the cookie. */
   readonly onServer: boolean
+  /** What JavaScript can do with the cookie. */
+  readonly visibility: SessionReport['cookie']['visibility']
+  /** Whether the server can end the session for all of its copies. */
+  readonly revocable: boolean
+  /** Whether the person has a copy to send back. */
+  readonly hasCopy: boolean
   /** Seconds left, rounded up to the mark at which the narrator speaks. */
   readonly spokenLeft: number
   readonly lifetime: number
@@ -77,11 +95,17 @@ function trouble(story: Story): Narration | null {
   }
   if (state === 'expired') return line(holdsCookie ? text.tooOld : text.expired, 'timer', 'time')
   if (act.kind === 'delete-failed') return line(text.deleteFailed[act.reason], 'ban', 'bad')
-  if (act.kind === 'too-big') return line(text.tooBig(act.limit, act.bytes), 'ban', 'bad')
+  if (act.kind === 'too-big') {
+    return line(text.tooBig(act.limit, act.bytes), 'ban', 'bad', story.onServer ? null : 'keep-on-server')
+  }
+  if (act.kind === 'link-waits') return line(text.linkWaits, 'info', 'info', 'set-up')
+  if (act.kind === 'replay-blocked') return line(text.replayBlocked, 'ban', 'bad')
   if (act.kind === 'server-error' && failing) return line(text.serverError, 'unplug', 'bad', 'try-now')
   if (state === 'offline') return line(offline(story), 'unplug', 'bad', 'try-now')
-  if (state === 'ended') return line(text.ended, 'ban', 'bad')
+  if (state === 'ended') return line(act.kind === 'replayed' ? text.copyRefused : text.ended, 'ban', 'bad')
   if (state === 'tampered') {
+    if (act.kind === 'set' && act.patch.key) return line(text.keyRefuses, 'key', 'bad')
+    if (act.kind === 'replayed') return line(text.copyBroken, 'shield-x', 'bad')
     return canPutBack ? line(text.tampered, 'shield-x', 'bad', 'put-back') : line(text.refused, 'shield-x', 'bad')
   }
   return null
@@ -94,36 +118,69 @@ function offline({ act, holdsCookie, deletedHere, failing }: Story): readonly [s
   return holdsCookie ? text.offline : text.offlineEmpty
 }
 
-function news({ state, act, holdsCookie, recovered, lifetime }: Story): Narration | null {
+function news(story: Story): Narration | null {
+  const { state, act } = story
   if (act.kind === 'tab-closed' && act.counted) return line(text.tabClosing(act.number), 'tab')
-  if (act.kind === 'tab-closed') return line(text.tabClosed(act.number, act.left, holdsCookie), 'tab')
+  if (act.kind === 'tab-closed') return line(text.tabClosed(act.number, act.left, story.holdsCookie), 'tab')
   if (act.kind === 'tab-let-go') return line(text.tabLetGo(act.number, act.left, formatTook(act.seconds)), 'tab')
   if (act.kind === 'session-let-go') return line(text.sessionLetGo(act.number, formatTook(act.seconds)), 'tab', 'time')
   if (act.kind === 'bound') return line((act.pending ? text.boundNext : text.bound)[act.scope], 'tab')
+  if (act.kind === 'set') return settingNews(act, story)
   if (act.kind === 'copied') return line(text.copied, 'copy')
   if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
+  if (act.kind === 'copy-kept') return line(text.copyKept, 'copy')
+  if (act.kind === 'proof') return line(text.proof(act.names), 'eye-off', 'info')
+  if (act.kind === 'ended-others') return line(text.endedOthers, 'ban')
   if (act.kind === 'nothing-to-clear') return line(text.nothingToClear, 'info')
-  if (state !== 'live') return null
-  if (act.kind === 'saved') return line(text.saved, 'stamp')
+  return state === 'live' || state === 'hidden' ? sessionNews(story) : null
+}
+
+function sessionNews({ act, recovered, lifetime, revocable, ...story }: Story): Narration | null {
+  if (act.kind === 'saved') return line(savedText(story), 'stamp')
   if (act.kind === 'removed') return line(text.removed(act.name), 'stamp')
   if (act.kind === 'kept')
     return line(act.permanent ? text.keptFor(formatLifetime(lifetime)) : text.keptUntilClose, 'stamp')
   if (act.kind === 'renewed') return line(text.renewed, 'stamp')
   if (act.kind === 'put-back') return line(text.putBack, 'stamp')
+  if (act.kind === 'replayed') return line(text.replayed, 'copy', 'time', revocable ? 'revoke' : 'make-revocable')
   return recovered ? line(text.back, 'info') : null
 }
 
-function quiet({ state, deletedHere, cleared, ending, lostHere, onServer }: Story): Narration {
+function savedText({ onServer, visibility }: Pick<Story, 'onServer' | 'visibility'>): readonly [string, string] {
+  if (onServer) return text.savedOnServer
+  return visibility === 'hidden' ? text.savedHidden : text.saved
+}
+
+/** A change of how sessions are kept; where there is none yet, it is about the next one. */
+function settingNews({ patch, pending }: Extract<Act, { kind: 'set' }>, { lifetime, state }: Story): Narration | null {
+  const told = text.set
+  const say = ([lead, rest]: readonly [string, string], icon: NarratorIcon, action: NarratorAction | null = null) =>
+    line(pending ? [told.next(lead), rest] : [lead, rest], icon, 'info', action)
+  if (patch.visibility) {
+    return say(told.visibility[patch.visibility], 'eye-off', state === 'hidden' ? 'proof' : null)
+  }
+  if (patch.mode) return say(told.mode[patch.mode], patch.mode === 'server' ? 'server' : 'cookie')
+  if (patch.lifetime) return say(told.lifetime(formatLifetime(lifetime)), 'timer')
+  if (patch.key) return say(told.key[patch.key], 'key')
+  if (patch.revocable !== undefined) return say(patch.revocable ? told.revocable : told.notRevocable, 'ban')
+  return null
+}
+
+function quiet(story: Story): Narration {
+  const { state, act, deletedHere, cleared, ending, lostHere, onServer, revocable, visibility } = story
+  const replay = story.hasCopy ? 'replay' : null
   if (state === 'checking') return line(text.checking, 'cookie')
   if (state === 'other-tab') return line(text.otherTab, 'tab', 'info')
   if (state === 'asleep') return line(text.asleep, 'timer', 'time')
   if (state === 'tabs-closed' && ending !== null) return line(text.tabsClosed[ending], 'tab', 'time')
-  if (state === 'hidden') return line(text.hidden, 'eye-off', 'info')
+  if (state === 'hidden') return line(text.hidden, 'eye-off', 'info', 'proof')
   if (state === 'unreadable') return line(text.unreadable, 'info', 'time')
+  if (state === 'live' && visibility === 'split') return line(text.liveSplit, 'eye-off')
   if (state === 'live') return line(onServer ? text.liveOnServer : text.live, 'stamp')
   if (state === 'empty') return line(text.empty, 'cookie')
-  if (deletedHere) return line(text.deleted, 'info', 'time')
-  if (cleared) return line(text.cleared, 'info', 'time')
+  if (act.kind === 'revoked') return line(text.revoked, 'ban', 'time', replay)
+  if (deletedHere) return line(onServer ? text.deletedId : text.deleted, 'info', 'time', replay)
+  if (cleared) return line(revocable ? text.clearedAll : text.cleared, 'info', 'time', replay)
   return line(lostHere ? text.closedElsewhere : text.goneElsewhere, 'info', 'time')
 }
 

@@ -16,7 +16,7 @@ test.each<[string, Act, Sight, Sight]>([
   ['a deletion that found nothing, once there is a cookie', { kind: 'delete-failed', reason: 'absent' }, gone, live],
   [
     'a cookie too big, once time runs out',
-    { kind: 'too-big', bytes: 2, limit: 1 },
+    { kind: 'too-big', bytes: 2, limit: 1, saving: null },
     live,
     { ...live, state: 'expiring' }
   ],

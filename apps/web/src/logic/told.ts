@@ -22,7 +22,7 @@ export interface Told {
 export const nothingTold: Told = { act: { kind: 'none' }, about: null, cleared: false }
 
 export function tell({ cleared }: Told, act: Act): Told {
-  return { act, about: null, cleared: cleared || act.kind === 'cleared' }
+  return { act, about: null, cleared: cleared || act.kind === 'cleared' || act.kind === 'revoked' }
 }
 
 const changing: ReadonlySet<Act['kind']> = new Set([
@@ -30,6 +30,9 @@ const changing: ReadonlySet<Act['kind']> = new Set([
   'removed',
   'kept',
   'bound',
+  'set',
+  'replayed',
+  'revoked',
   'session-let-go',
   'changed-byte',
   'put-back',

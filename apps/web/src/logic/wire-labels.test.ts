@@ -29,9 +29,12 @@ function exchange(
       bytes: 0,
       limit: 4096
     },
-    clocks: { now: 0, signedAt: null, browserExpires: null, serverExpires: null, lifetime: 100 },
-    wire: { received: { cookie, bytes: 0 }, sent: { action, attributes: null } },
-    keys: 1
+    clocks: { now: 0, signedAt: null, browserExpires: null, serverExpires: null, lifetime: 100, lifetimes: [] },
+    wire: { received: { cookie, bytes: 0, names: [] }, sent: { action, attributes: null } },
+    keys: 1,
+    keyIndex: 0,
+    key: 'first',
+    server: { startedAt: 1 }
   }
   const outcome = {
     status: 'answered',

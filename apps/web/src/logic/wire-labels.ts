@@ -1,5 +1,5 @@
 import type { Exchange } from '../api/exchange.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/live.ts'
 
 export interface WireLabels {
   readonly out: readonly [label: string, note: string]
@@ -20,10 +20,13 @@ export function wireLabels(exchange: Exchange | null, changedByte: boolean): Wir
   if (report === null) return { out: [text.sent, request], back: [statusOf(http), text.changedNothing], tone: 'plain' }
 
   const refused = report.status === 'refused'
-  const note = refused && changedByte ? text.oneByteChanged : request
+  const cookieNote = report.mode === 'server' && report.wire.received.cookie ? text.onlyId : request
+  const note = refused && changedByte ? text.oneByteChanged : cookieNote
   const out = [report.wire.received.cookie ? text.cookie : text.noCookie, note] as const
   return { out, back: answer(exchange, outcome), tone: refused ? 'refused' : 'plain' }
 }
+
+const setCookie = { readable: text.setCookie, split: text.setTwo, hidden: text.setHidden } as const
 
 function answer(
   { method }: Exchange,
@@ -31,7 +34,7 @@ function answer(
 ): WireLabels['back'] {
   const status = statusOf(http)
   if (report?.wire.sent.action === 'set')
-    return [text.setCookie, method === 'GET' ? text.signedAgain : text.newlySigned]
+    return [setCookie[report.cookie.visibility], method === 'GET' ? text.signedAgain : text.newlySigned]
   if (report?.wire.sent.action === 'delete') return [text.setCookie, text.alreadyExpired]
   if (report?.status === 'refused') return [`${status} · {}`, text.cookieIgnored]
   return report?.status === 'present' ? [status, text.cookieUnchanged] : [`${status} · ${text.noSession}`, '']

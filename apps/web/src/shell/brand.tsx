@@ -1,4 +1,4 @@
-import { messages } from '../messages.ts'
+import { shellMessages as messages } from '../messages/shell.ts'
 import styles from './header.module.css'
 
 export function Brand() {

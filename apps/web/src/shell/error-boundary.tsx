@@ -1,6 +1,7 @@
 import { Component } from 'react'
 import type { ReactNode } from 'react'
-import { messages } from '../messages.ts'
+import { shellMessages as messages } from '../messages/shell.ts'
+import { ids } from '../ui/point-at.ts'
 import styles from './error-boundary.module.css'
 import button from '../ui/button.module.css'
 
@@ -16,7 +17,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     if (!this.state.broken) return this.props.children
     const { title, text, reload } = messages.crash
     return (
-      <main className={styles.crash}>
+      <main id={ids.main} tabIndex={-1} className={styles.crash} data-state="broken" aria-busy="false">
         <div role="alert">
           <h1>{title}</h1>
           <p>{text}</p>

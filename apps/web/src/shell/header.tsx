@@ -1,24 +1,23 @@
 import { Keyboard } from 'lucide-react'
-import { messages } from '../messages.ts'
+import { useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import type { Line } from '../api/exchange.ts'
+import { shellMessages as messages } from '../messages/shell.ts'
 import { cx } from '../ui/cx.ts'
 import button from '../ui/button.module.css'
 import { Brand } from './brand.tsx'
 import styles from './header.module.css'
+import { Nav } from './nav.tsx'
 import { ThemeButton } from './theme-button.tsx'
 
-interface HeaderProps {
-  reachable: boolean | null
-  failing: boolean
-  onShortcuts: () => void
-}
-
-export function Header({ reachable, failing, onShortcuts }: HeaderProps) {
+export function Header({ line, onShortcuts }: { line: Line; onShortcuts: () => void }) {
   return (
     <header className={styles.header}>
       <div className={cx('wrap', styles.row)}>
         <Brand />
+        <Nav />
         <div className={styles.right}>
-          <Health reachable={reachable} failing={failing} />
+          <Health line={line} />
           <ThemeButton />
           <button type="button" className={button.icon} aria-label={messages.header.shortcuts} onClick={onShortcuts}>
             <Keyboard />
@@ -29,14 +28,18 @@ export function Header({ reachable, failing, onShortcuts }: HeaderProps) {
   )
 }
 
-function Health({ reachable, failing }: Pick<HeaderProps, 'reachable' | 'failing'>) {
-  const { connected, unreachable, asking, failing: fails } = messages.header
-  const text = failing ? fails : reachable === null ? asking : reachable ? connected : unreachable
+/** Of the API; of the one screen that never asks it, that it needs none. */
+function Health({ line }: { line: Line }) {
+  const { reachable, failing } = useSyncExternalStore(line.subscribe, line.getSnapshot)
+  const [location] = useLocation()
+  const { connected, unreachable, asking, failing: fails, local } = messages.header
+  const isLocal = location === '/inspect'
+  const isBad = !isLocal && (failing || reachable === false)
+  const isUnknown = !isLocal && reachable === null
+  const text = isLocal ? local : failing ? fails : reachable === null ? asking : reachable ? connected : unreachable
   return (
     <span className={styles.health}>
-      <i
-        className={cx(styles.dot, (failing || reachable === false) && styles.bad, reachable === null && styles.unknown)}
-      />
+      <i className={cx(styles.dot, isBad && styles.bad, isUnknown && styles.unknown)} />
       <span className={styles.text}>{text}</span>
     </span>
   )

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
-import { messages } from '../messages.ts'
+import { shellMessages as messages } from '../messages/shell.ts'
 import { cx } from '../ui/cx.ts'
 import button from '../ui/button.module.css'
 import styles from './shortcuts-dialog.module.css'

@@ -1,7 +1,7 @@
 import { Moon, Sun, SunMoon } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStored } from '../hooks/use-stored.ts'
-import { messages } from '../messages.ts'
+import { shellMessages as messages } from '../messages/shell.ts'
 import button from '../ui/button.module.css'
 
 const themes = ['system', 'light', 'dark'] as const

@@ -145,9 +145,22 @@ function describe(
       bytes: cookie ? cookie.length + 8 : 0,
       limit: 4096
     },
-    clocks: { now, signedAt, browserExpires: permanent ? serverExpires : null, serverExpires, lifetime },
-    wire: { received, sent: { action, attributes: action === 'none' ? null : 'Path=/; SameSite=Lax' } },
-    keys: 1
+    clocks: {
+      now,
+      signedAt,
+      browserExpires: permanent ? serverExpires : null,
+      serverExpires,
+      lifetime,
+      lifetimes: [30, 60, 300, 3600, 31 * 86_400]
+    },
+    wire: {
+      received: { ...received, names: received.cookie ? [name] : [] },
+      sent: { action, attributes: action === 'none' ? null : 'Path=/; SameSite=Lax' }
+    },
+    keys: 1,
+    keyIndex: 0,
+    key: 'first',
+    server: { startedAt: 1 }
   }
 }
 

@@ -8,7 +8,9 @@ import { createLine } from '../api/exchange.ts'
 import { createSessionApi, visibleCookie } from '../api/session-api.ts'
 import { App } from '../app.tsx'
 import type { LiveData, Page } from '../live/use-live.ts'
+import { createJournal } from '../happened/journal.ts'
 import { createClosings } from '../logic/closings.ts'
+import { createCopies } from '../logic/copies.ts'
 import { createFakeServer } from './fake-server.ts'
 
 export interface FakeBoard extends TabBoard {
@@ -83,7 +85,15 @@ export async function openPage(cookie?: string) {
   const board = createFakeBoard()
   const tab = createFakeTab()
   const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
-  const page: Page = { client, api: createSessionApi(line, client), board, tab, closings }
+  const page: Page = {
+    client,
+    api: createSessionApi(line, client),
+    board,
+    tab,
+    closings,
+    copies: createCopies(),
+    journal: createJournal()
+  }
   const user = userEvent.setup()
   const view = render(<App page={page} />)
   await settled()

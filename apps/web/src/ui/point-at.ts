@@ -22,6 +22,18 @@ export const ids = {
   rawCookie: 'raw-cookie',
   delete: 'delete',
   change: 'change-byte',
+  keepCopy: 'keep-copy',
+  copies: 'copies',
+  keepFor: 'keep-for',
+  visibility: 'visibility',
+  endsWith: 'ends-with',
+  mode: 'mode',
   newTab: 'new-tab',
-  ask: 'ask-again'
+  server: 'server',
+  revocable: 'revocable',
+  key: 'key',
+  clear: 'clear',
+  revoke: 'revoke',
+  ask: 'ask-again',
+  eventSearch: 'event-search'
 } as const

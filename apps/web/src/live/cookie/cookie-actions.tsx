@@ -1,5 +1,7 @@
-import { Pencil, Trash2, Undo2 } from 'lucide-react'
-import { messages } from '../../messages.ts'
+import { Copy, Eraser, Pencil, ScanSearch, Trash2, Undo2 } from 'lucide-react'
+import { Link } from 'wouter'
+import { messages } from '../../messages/live.ts'
+import { cx } from '../../ui/cx.ts'
 import { ids, rescueFocus } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './cookie-actions.module.css'
@@ -8,7 +10,7 @@ import button from '../../ui/button.module.css'
 const text = messages.cookie
 
 export function CookieActions() {
-  const { snapshot, answer, change, deeds, page } = useLiveScreen()
+  const { snapshot, answer, page, deeds } = useLiveScreen()
   const hidden = snapshot.status === 'hidden'
   return (
     <>
@@ -22,16 +24,13 @@ export function CookieActions() {
           <Trash2 />
           {hidden ? text.tryDelete : text.delete}
         </button>
-        {!hidden && (
-          <button
-            id={ids.change}
-            type="button"
-            className={button.button}
-            onClick={() => void (change ? deeds.putBack() : deeds.changeByte())}
-          >
-            {change ? <Undo2 /> : <Pencil />}
-            {change ? text.putBack : text.change}
+        {hidden ? (
+          <button type="button" className={button.button} onClick={() => void deeds.clear()}>
+            <Eraser />
+            {text.clear}
           </button>
+        ) : (
+          <Readable />
         )}
       </div>
       <p className={styles.note}>
@@ -40,6 +39,38 @@ export function CookieActions() {
           Cookies.remove('{page.client.name}', {`{ path: '${answer?.report.cookie.path ?? '/'}' }`})
         </code>
       </p>
+    </>
+  )
+}
+
+/** What can be done with a cookie that JavaScript sees. */
+function Readable() {
+  const { snapshot, change, deeds } = useLiveScreen()
+  return (
+    <>
+      <button
+        id={ids.change}
+        type="button"
+        className={button.button}
+        onClick={() => void (change ? deeds.putBack() : deeds.changeByte())}
+      >
+        {change ? <Undo2 /> : <Pencil />}
+        {change ? text.putBack : text.change}
+      </button>
+      <button id={ids.keepCopy} type="button" className={button.button} onClick={deeds.keepCopy}>
+        <Copy />
+        {text.keepCopy}
+      </button>
+      {'cookie' in snapshot && (
+        <Link
+          href={`/inspect#c=${encodeURIComponent(snapshot.cookie)}`}
+          className={cx(button.button, styles.link)}
+          aria-label={text.inspectThis}
+        >
+          <ScanSearch />
+          {text.inspect}
+        </Link>
+      )}
     </>
   )
 }

@@ -1,14 +1,17 @@
 import { useEffect, useRef } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
+import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import { rescueFocusFromCookie } from '../point-at-narrator.ts'
 import { CookieActions } from './cookie-actions.tsx'
 import { CookieParts } from './cookie-parts.tsx'
+import { Copies } from './copies.tsx'
 import styles from './cookie-pane.module.css'
 import { Fuse } from './fuse.tsx'
 import { NoCookie } from './no-cookie.tsx'
 import { RawCookie } from './raw-cookie.tsx'
+import { SeenAndSent } from './seen-and-sent.tsx'
 import pane from '../../ui/pane.module.css'
 
 const text = messages.cookie
@@ -26,6 +29,7 @@ export function CookiePane() {
         </span>
       </div>
       {snapshot.status === 'absent' || snapshot.status === 'expired' ? <NoCookie snapshot={snapshot} /> : <Cookie />}
+      <Copies />
     </section>
   )
 }
@@ -49,10 +53,13 @@ function useFocusRescue(gone: boolean): { readonly onFocus: () => void; readonly
 }
 
 function Cookie() {
+  const { state } = useLiveScreen()
   return (
     <div className={styles.cookie}>
-      <Fuse />
+      {/* What was ended has no time left, whatever its dates say. */}
+      {state !== 'ended' && <Fuse />}
       <RawCookie />
+      <SeenAndSent />
       <CookieParts />
       <p className={styles.note}>{text.notEncrypted}</p>
       <CookieActions />
@@ -65,5 +72,14 @@ function Meta() {
   const cookie = answer?.report.cookie
   if (snapshot.status === 'hidden') return text.hiddenMeta
   if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return text.none
-  return text.meta(snapshot.bytes, cookie?.limit ?? 4096, cookie?.sameSite ?? null, cookie?.path ?? null)
+  const limit = cookie?.limit ?? 4096
+  return (
+    <>
+      {text.meta(snapshot.bytes, limit, cookie?.sameSite ?? null, cookie?.path ?? null)}
+      <span className={cx(styles.meter, snapshot.bytes >= limit * 0.9 && styles.full)} aria-hidden="true">
+        <i style={{ width: `${Math.min(100, (snapshot.bytes / limit) * 100)}%` }} />
+      </span>
+      {snapshot.bytes >= limit * 0.9 && <span className={styles.warning}>{text.nearlyFull}</span>}
+    </>
+  )
 }

@@ -1,7 +1,7 @@
 import { formatLeft, formatMoment } from '../../logic/format.ts'
 import type { Clocks } from '../../logic/live-state.ts'
 import { clocksDiffer, firstToEnd, warnAt } from '../../logic/live-state.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './fuse.module.css'

@@ -1,7 +1,7 @@
 import type { SessionSnapshot } from '@clearjar/browser'
 import type { ReactNode } from 'react'
 import { formatTime } from '../../logic/format.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { useLiveScreen } from '../live-context.tsx'

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'

@@ -1,6 +1,6 @@
 import type { SessionReport } from '../../api/report.ts'
 import { remembered } from '../../logic/remembered.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './facts.module.css'
 

@@ -1,7 +1,7 @@
 import type { TabLease } from '@clearjar/browser/tab-session'
 import { useNow } from '../../hooks/use-now.ts'
 import { formatLeft } from '../../logic/format.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './leases.module.css'

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { Exchange } from '../../api/exchange.ts'
 import { shorten } from '../../logic/format.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './raw-exchange.module.css'
 

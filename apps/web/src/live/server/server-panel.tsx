@@ -1,6 +1,6 @@
 import { Eraser, RotateCw, Server } from 'lucide-react'
 import { formatTime } from '../../logic/format.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -8,7 +8,9 @@ import { Facts } from './facts.tsx'
 import { Leases } from './leases.tsx'
 import { RawExchange } from './raw-exchange.tsx'
 import { ServerReads } from './server-reads.tsx'
+import { ServerSettings } from './server-settings.tsx'
 import { ServerVerdict } from './server-verdict.tsx'
+import { SessionList } from './session-list.tsx'
 import styles from './server-panel.module.css'
 import button from '../../ui/button.module.css'
 
@@ -18,7 +20,7 @@ const text = messages.server
 export function ServerPanel() {
   const { deeds } = useLiveScreen()
   return (
-    <section className={styles.server} aria-labelledby="server-title">
+    <section id={ids.server} tabIndex={-1} className={styles.server} aria-labelledby="server-title">
       <div className={styles.head}>
         <Server />
         <h2 id="server-title">{text.title}</h2>
@@ -30,6 +32,8 @@ export function ServerPanel() {
         <ServerVerdict />
         <ServerReads />
         <Facts />
+        <ServerSettings />
+        <SessionList />
         <Leases />
         <RawExchange />
         <div className={styles.actions}>
@@ -37,7 +41,7 @@ export function ServerPanel() {
             <RotateCw />
             {text.ask}
           </button>
-          <button type="button" className={button.small} onClick={() => void deeds.clear()}>
+          <button id={ids.clear} type="button" className={button.small} onClick={() => void deeds.clear()}>
             <Eraser />
             {text.clear}
           </button>

@@ -1,5 +1,5 @@
 import { jsonTokens } from '../../logic/json-text.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './server-reads.module.css'
 

@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import { Ban, CircleDashed, Eraser, Moon, ShieldCheck, ShieldX, SquareX, TimerOff, Unplug } from 'lucide-react'
 import type { Answer } from '../../api/session-api.ts'
 import type { LiveState } from '../../logic/live-state.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { cx } from '../../ui/cx.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -41,12 +41,16 @@ function LastSeen({ at }: { at: number | null }) {
 const silent: View = { tone: 'bad', icon: Unplug, words: [text.noAnswer, ''] }
 const failing: View = { ...silent, words: [text.failing, ''] }
 
+function holding({ method, report }: Answer): readonly [string, string] {
+  if (report.mode === 'server') return text.verdicts.looksUp
+  return method === 'GET' ? text.verdicts.holds : text.verdicts.signed
+}
+
 function view(answer: Answer | null, state: LiveState): View {
   const { verdicts } = text
   if (answer === null) return { tone: 'none', icon: CircleDashed, words: verdicts.checking }
   const { status, reason } = answer.report
-  if (status === 'present')
-    return { tone: 'ok', icon: ShieldCheck, words: answer.method === 'GET' ? verdicts.holds : verdicts.signed }
+  if (status === 'present') return { tone: 'ok', icon: ShieldCheck, words: holding(answer) }
   if (status === 'absent') {
     if (answer.report.wire.sent.action === 'delete') return { tone: 'none', icon: Eraser, words: verdicts.cleared }
     return { tone: 'none', icon: CircleDashed, words: state === 'empty' ? verdicts.none : verdicts.noneAnyMore }

@@ -1,8 +1,9 @@
 import type { SubmitEvent } from 'react'
 import { useId, useRef, useState } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import type { FieldErrors } from '../../logic/check-string.ts'
-import { checkString } from '../../logic/check-string.ts'
+import { checkString, typedError } from '../../logic/check-string.ts'
+import { editableTypes, parseTyped } from '../../logic/typed-value.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { RichText } from '../../ui/rich-text.tsx'
@@ -15,7 +16,7 @@ const words = messages.strings
 
 export function AddString({ permanent }: { permanent: boolean | null }) {
   const { deeds } = useLiveScreen()
-  const { name, value, edit, clear } = useDraft()
+  const { name, type, value, edit, clear } = useDraft()
   const [errors, setErrors] = useState<FieldErrors>({})
   const form = useRef<HTMLFormElement>(null)
 
@@ -27,10 +28,11 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const found = checkString(name, value)
+    const typed = parseTyped(type, value)
+    const found = { ...checkString(name, value), ...(typed.ok ? {} : { value: typedError(typed.why) }) }
     show(found)
-    if (Object.keys(found).length > 0) return
-    const refused = await deeds.save(name, value, permanent)
+    if (!typed.ok || Object.keys(found).length > 0) return
+    const refused = await deeds.save(name, typed.wire, permanent)
     if (refused) show(refused)
     else clear({ name, value })
   }
@@ -45,11 +47,26 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
         error={errors.name}
         onChange={(text) => edit({ name: text })}
       />
+      <label className={styles.typeLabel} htmlFor="string-type">
+        {words.type}
+      </label>
+      <select
+        id="string-type"
+        className={styles.type}
+        value={type}
+        onChange={({ target }) => edit({ type: editableTypes.find((each) => each === target.value) ?? 'string' })}
+      >
+        {editableTypes.map((each) => (
+          <option key={each} value={each}>
+            {words.types[each]}
+          </option>
+        ))}
+      </select>
       <Field
         name="value"
         label={words.value}
         value={value}
-        placeholder="hello"
+        placeholder={words.examples[type]}
         error={errors.value}
         onChange={(text) => edit({ value: text })}
       />

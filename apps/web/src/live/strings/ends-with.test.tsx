@@ -55,7 +55,7 @@ test('says what it means where it is chosen', async () => {
 
 test('without a session, it is about the next one', async () => {
   const { user } = await openPage()
-  expect(choices().getAttribute('aria-labelledby')).toBe('ends-with')
+  expect(choices().getAttribute('aria-labelledby')).toBe('ends-with-label')
   await user.click(choice('The last tab'))
   await settled('empty')
   expect(screen.getByText('The next session ends with')).toBeDefined()

@@ -1,8 +1,8 @@
-import { useState } from 'react'
-import type { TabScope } from '../../api/session-api.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { formatLeft, formatLifetime } from '../../logic/format.ts'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
+import { ids } from '../../ui/point-at.ts'
+import { Segmented } from '../../ui/segmented.tsx'
 import { RichText } from '../../ui/rich-text.tsx'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './ends-with.module.css'
@@ -13,35 +13,26 @@ const scopes = ['browser', 'last-tab', 'tab'] as const
 /** What the session ends with: the one that is there, or else the next. */
 export function EndsWith() {
   const { answer, deeds, tab } = useLiveScreen()
-  const [wish, setWish] = useState<TabScope | null>(null)
   const report = answer?.report
-  const scope = wish ?? report?.tabs.scope ?? 'browser'
+  const scope = report?.tabs.scope ?? 'browser'
   const isThere = report?.status === 'present'
   const cannot = tab.status === 'unsupported'
-
-  async function choose(next: TabScope): Promise<void> {
-    setWish(next)
-    await deeds.bind(next)
-    setWish(null)
-  }
-
   return (
     <div className={styles.ends}>
-      <span id="ends-with">{isThere || report === undefined ? text.label : text.next}</span>
-      <div role="radiogroup" aria-labelledby="ends-with" aria-describedby="ends-with-note" className={styles.choices}>
-        {scopes.map((each) => (
-          <label key={each}>
-            <input
-              type="radio"
-              name="ends-with"
-              checked={each === scope}
-              disabled={cannot && each !== 'browser'}
-              onChange={() => void choose(each)}
-            />
-            {text.choices[each]}
-          </label>
-        ))}
-      </div>
+      <span id="ends-with-label">{isThere || report === undefined ? text.label : text.next}</span>
+      <Segmented
+        id={ids.endsWith}
+        className={styles.choices}
+        labelledBy="ends-with-label"
+        describedBy="ends-with-note"
+        value={scope}
+        choices={scopes.map((value) => ({
+          value,
+          words: text.choices[value],
+          disabled: cannot && value !== 'browser'
+        }))}
+        onChoose={deeds.bind}
+      />
       <p id="ends-with-note">{cannot ? text.unsupported : text.notes[scope]}</p>
       <Lease />
     </div>

@@ -1,5 +1,6 @@
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { formatLifetime } from '../../logic/format.ts'
+import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './keep-for.module.css'
 import type { KeepForChoice } from './use-keep-for.ts'
@@ -9,18 +10,23 @@ const defaultLifetime = 31 * 86_400
 
 export function KeepFor({ permanent, pending, choose }: KeepForChoice) {
   const { answer } = useLiveScreen()
-  const lifetime = formatLifetime(answer?.report.clocks.lifetime ?? defaultLifetime)
+  const { lifetime, lifetimes } = answer?.report.clocks ?? { lifetime: defaultLifetime, lifetimes: [defaultLifetime] }
+  const note = permanent ? text.sliding : text.fixed(formatLifetime(lifetime))
   return (
     <div className={styles.option}>
-      <label htmlFor="keep-for">{text.label}</label>
-      <p id="keep-for-note">{pending ? text.next : permanent ? text.sliding : text.fixed(lifetime)}</p>
+      <label htmlFor={ids.keepFor}>{text.label}</label>
+      <p id="keep-for-note">{pending ? text.next : note}</p>
       <select
-        id="keep-for"
+        id={ids.keepFor}
         aria-describedby="keep-for-note"
-        value={permanent ? 'lifetime' : 'close'}
-        onChange={(event) => choose(event.target.value === 'lifetime')}
+        value={permanent ? lifetime : 'close'}
+        onChange={({ target: { value } }) => choose(value === 'close' ? null : Number(value))}
       >
-        <option value="lifetime">{lifetime}</option>
+        {lifetimes.toReversed().map((seconds) => (
+          <option key={seconds} value={seconds}>
+            {formatLifetime(seconds)}
+          </option>
+        ))}
         <option value="close">{text.untilClose}</option>
       </select>
     </div>

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
 import { useRef } from 'react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { escapeFormatting } from '../../logic/json-text.ts'
+import { showWire, typeOfWire } from '../../logic/typed-value.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids, pointAt } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -32,7 +33,8 @@ export function SavedStrings() {
       {entries.map(([name, value], index) => (
         <li key={name}>
           <code className={styles.name}>{escapeFormatting(name)}</code>
-          <code className={styles.value}>{escapeFormatting(JSON.stringify(value))}</code>
+          <code className={styles.value}>{escapeFormatting(showWire(value))}</code>
+          {typeOfWire(value) !== 'string' && <small className={styles.type}>{text.typeOf[typeOfWire(value)]}</small>}
           {!name.startsWith('_') && (
             <button
               type="button"

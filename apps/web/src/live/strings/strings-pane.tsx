@@ -1,10 +1,11 @@
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import pane from '../../ui/pane.module.css'
 import { AddString } from './add-string.tsx'
 import { EndsWith } from './ends-with.tsx'
 import { KeepFor } from './keep-for.tsx'
 import { SavedStrings } from './saved-strings.tsx'
 import { TabStorage } from './tab-storage.tsx'
+import { Visibility } from './visibility.tsx'
 import { useKeepFor } from './use-keep-for.ts'
 
 export function StringsPane() {
@@ -17,6 +18,7 @@ export function StringsPane() {
       <AddString permanent={keepFor.forSave} />
       <SavedStrings />
       <KeepFor {...keepFor} />
+      <Visibility />
       <TabStorage />
       <EndsWith />
     </section>

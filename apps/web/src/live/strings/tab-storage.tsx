@@ -1,5 +1,5 @@
 import { useTabs } from '@clearjar/browser/react'
-import { messages } from '../../messages.ts'
+import { messages } from '../../messages/live.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './tab-storage.module.css'
 

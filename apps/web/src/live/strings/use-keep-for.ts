@@ -7,7 +7,8 @@ export interface KeepForChoice {
   readonly pending: boolean
   /** What to send along with the next string; null where the session has its own setting already. */
   readonly forSave: boolean | null
-  readonly choose: (permanent: boolean) => void
+  /** @param lifetime seconds; null until the browser closes */
+  readonly choose: (lifetime: number | null) => void
 }
 
 /** How long the session is kept: the server's setting while there is one, this page's wish for the next one until then. */
@@ -15,14 +16,16 @@ export function useKeepFor(): KeepForChoice {
   const { answer, deeds } = useLiveScreen()
   const [wish, setWish] = useState(true)
   const report = answer?.report
-  if (report?.status !== 'present') return { permanent: wish, pending: true, forSave: wish, choose: setWish }
+  const pending = report?.status !== 'present'
+  const permanent = pending ? wish : report.permanent
   return {
-    permanent: report.permanent,
-    pending: false,
-    forSave: null,
-    choose(permanent) {
-      setWish(permanent)
-      void deeds.keep(permanent)
+    permanent,
+    pending,
+    forSave: pending ? wish : null,
+    choose(lifetime) {
+      setWish(lifetime !== null)
+      if (lifetime !== null && lifetime !== report?.clocks.lifetime) void deeds.set({ lifetime })
+      if (!pending && permanent !== (lifetime !== null)) void deeds.keep(lifetime !== null)
     }
   }
 }

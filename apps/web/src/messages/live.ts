@@ -1,4 +1,4 @@
-import { formatNumber } from './logic/format.ts'
+import { formatNumber } from '../logic/format.ts'
 
 type Pair = readonly [lead: string, rest: string]
 
@@ -12,37 +12,10 @@ function pair(lead: string, rest: string): Pair {
 }
 
 /**
- * Every sentence on the screen. Text between backticks is shown as code. A second language is another object of the same type.
+ * Every sentence on the Live screen. Text between backticks is shown as code. A second language is another object of the same type.
  */
 const english = {
-  product: 'Clearjar',
-  skip: 'Skip to your session',
-  footer: 'The browser sends this cookie to every port of this host, and to no other host.',
   title: 'See where a session lives, and what ends it',
-
-  header: {
-    connected: 'API connected',
-    unreachable: 'API unreachable',
-    failing: 'API failing',
-    asking: 'Asking the API…',
-    theme: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
-    shortcuts: 'Keyboard shortcuts'
-  },
-
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    hint: 'They work anywhere on the page except while you type in a field.',
-    close: 'Close',
-    use: 'Use single-key shortcuts',
-    list: {
-      s: 'Go to the name of a string',
-      d: 'Delete the cookie with JavaScript',
-      r: 'Ask the server again',
-      t: 'Change a byte, or put it back',
-      c: 'Copy the cookie',
-      '?': 'Show this list'
-    }
-  },
 
   steps: {
     label: 'Try this',
@@ -62,9 +35,21 @@ const english = {
       'Anyone can read it. Nobody can change it without breaking the signature.'
     ),
     liveOnServer: pair('Your session is on the server.', 'The cookie only names it, and nobody can change that.'),
+    liveSplit: pair(
+      'JavaScript can read this cookie, but not its signature.',
+      'The signature is in a second cookie, which is HttpOnly: a script that steals what it sees has no working copy.'
+    ),
     saved: pair(
       'Saved. The server signed your strings and your browser holds them now.',
       'Anyone can read this cookie. Nobody can change it without breaking the signature.'
+    ),
+    savedHidden: pair(
+      'Saved. The server signed your strings, and JavaScript cannot see the cookie.',
+      'The browser holds it all the same, and sends it with every request.'
+    ),
+    savedOnServer: pair(
+      'Saved. The server keeps your strings; the cookie only names them.',
+      'Whoever holds the cookie still has the session, but not a word of what is in it.'
     ),
     removed: (name: string) =>
       pair(`Removed ${code(name)}.`, 'The server signed what is left, and your browser holds that now.'),
@@ -98,6 +83,96 @@ const english = {
     deleted: pair(
       'The cookie is gone, and so is your session.',
       'The server kept nothing, so it cannot bring it back. Someone who copied the cookie still can.'
+    ),
+    deletedId: pair(
+      'The cookie is gone. Your strings are still on the server.',
+      'Only the id was deleted here. Whoever has a copy of the cookie still has the session, until the server ends it.'
+    ),
+    replayed: pair('An old copy works. Deleting your cookie did not end it.', 'To the server, a copy is the cookie.'),
+    copyRefused: pair(
+      'The copy is refused: its session was ended.',
+      'The signature still fits, and the server knows that it is over.'
+    ),
+    copyBroken: pair(
+      'The copy is refused: its signature does not fit.',
+      'The server’s key is another one now, so every cookie signed before is worth nothing.'
+    ),
+    replayBlocked: pair(
+      'The browser did not let JavaScript write the copy.',
+      'An HttpOnly cookie of that name is in the way: only the server can replace it. Clear the session first.'
+    ),
+    revoked: pair(
+      'Ended for every copy.',
+      'The server remembers that this session is over, until its signature would be too old anyway.'
+    ),
+    endedOthers: pair('Ended there, too.', 'The other browser learns it with its next request: its cookie is refused.'),
+    keyRefuses: pair(
+      'The server’s key was replaced. It refuses every cookie signed with the old one.',
+      'That ends all sessions at once. Adding a key, and keeping the old one to check with, ends none.'
+    ),
+    proof: (names: readonly string[]) =>
+      pair(
+        names.length === 0
+          ? '`document.cookie` is empty.'
+          : `\`document.cookie\` has ${names.map(code).join(', ')}, and no session.`,
+        'The server has just read one from this very browser, which sends what JavaScript cannot see.'
+      ),
+    linkWaits: pair(
+      'This link sets up another session.',
+      'The one that is here would end. Nothing has been changed yet.'
+    ),
+    copyKept: pair(
+      'Kept a copy.',
+      'Whoever has one has your session. Delete the cookie, then send the copy back to see it.'
+    ),
+    set: {
+      next: (lead: string) => `From your next session on: ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`,
+      visibility: {
+        readable: pair(
+          'JavaScript can read and delete this cookie.',
+          'So can any script that gets into the page: that is what HttpOnly is against.'
+        ),
+        split: pair(
+          'JavaScript can read and delete this cookie, but not steal it.',
+          'The signature went into a second cookie, which is HttpOnly.'
+        ),
+        hidden: pair(
+          'JavaScript can no longer see this cookie.',
+          'The browser still sends it. Only the server can end it now.'
+        )
+      },
+      mode: {
+        cookie: pair('Your strings are in the cookie now.', 'The server forgot them: it reads them from each request.'),
+        server: pair(
+          'The cookie is only an id now.',
+          'Your strings are on the server. End the session there and every copy of the cookie is worth nothing.'
+        )
+      },
+      lifetime: (lifetime: string) =>
+        pair(
+          `The server refuses signatures older than ${lifetime}.`,
+          'A cookie that is kept for as long gets that date, too.'
+        ),
+      key: {
+        first: pair('The server signs with its first key again.', 'It checks with that one alone.'),
+        added: pair(
+          'The server signs with a new key, and still checks with the old one.',
+          'Nobody is signed out: each cookie gets the new signature when it is written next.'
+        ),
+        replaced: pair('The server has another key now.', 'It refuses every cookie signed before.')
+      },
+      revocable: pair(
+        'The server can end this session for every copy now.',
+        'It notes an id for it. Copies made before have none, and go on working until they are too old.'
+      ),
+      notRevocable: pair(
+        'The server keeps nothing about your session any more.',
+        'So it cannot end a copy: that works until its signature is too old.'
+      )
+    },
+    clearedAll: pair(
+      'The server ended your session, for every copy of it.',
+      'It remembers that the session is over, and your browser dropped the cookie.'
     ),
     cleared: pair(
       'The server cleared your session.',
@@ -230,7 +305,17 @@ const english = {
     trying: (seconds: number) => `Trying again in ${seconds} s.`,
     tryingNow: 'Trying again…',
     ticking: (seconds: number) => `${seconds} ${seconds === 1 ? 'second' : 'seconds'} left.`,
-    actions: { 'put-back': 'Put it back', 'keep-alive': 'Keep it alive', 'try-now': 'Try now' }
+    actions: {
+      'put-back': 'Put it back',
+      'keep-alive': 'Keep it alive',
+      'try-now': 'Try now',
+      replay: 'Send the copy back',
+      revoke: 'Revoke every copy',
+      'make-revocable': 'Let the server end copies',
+      'keep-on-server': 'Keep it on the server',
+      proof: 'Show me proof',
+      'set-up': 'Set it up'
+    }
   },
 
   tabs: {
@@ -247,7 +332,41 @@ const english = {
   strings: {
     title: 'Your strings',
     name: 'Name',
+    type: 'Type',
     value: 'Value',
+    types: {
+      string: 'Text',
+      number: 'Number',
+      boolean: 'Yes or no',
+      date: 'Date',
+      bytes: 'Bytes',
+      list: 'List',
+      point: 'Point (own)'
+    },
+    examples: {
+      string: 'hello',
+      number: '42',
+      boolean: 'true',
+      date: '2026-12-24 18:00',
+      bytes: '01 02 ff',
+      list: '[1, "two"]',
+      point: '3, 4'
+    },
+    typeOf: {
+      string: 'text',
+      number: 'number',
+      boolean: 'yes or no',
+      null: 'nothing',
+      list: 'list',
+      object: 'object',
+      date: 'date',
+      bytes: 'bytes',
+      tuple: 'tuple',
+      uuid: 'UUID',
+      markup: 'Markup',
+      point: 'own type',
+      tagged: 'own type'
+    },
     save: 'Save',
     saved: 'Strings the server reads',
     remove: (name: string) => `Remove ${name}`,
@@ -260,6 +379,14 @@ const english = {
       nameReserved: 'Names that begin with `_` belong to the server. Try one without it.',
       nameTooLong: (length: number) => `Name has ${length} characters; 64 fit. Make it shorter.`,
       valueTooLong: (length: number) => `Value has ${formatNumber(length)} characters; 3,000 fit. Make it shorter.`,
+      typed: {
+        'not-a-number': 'That is no number. Try `42` or `3.14`.',
+        'not-a-boolean': 'Write `true` or `false`.',
+        'not-a-date': 'Write a date such as `2026-12-24`, or with a time: `2026-12-24 18:00` (UTC).',
+        'not-bytes': 'Write pairs of hexadecimal digits, such as `01 02 ff`.',
+        'not-a-list': 'Write a list as JSON: `[1, "two", true]`.',
+        'not-a-point': 'Write two numbers, such as `3, 4`.'
+      },
       tooBig: (bytes: number, limit: number) =>
         `The cookie would be ${formatNumber(bytes)} bytes; ${formatNumber(limit)} fit. Save a shorter value, or remove a string.`,
       refused: 'The server did not take this. Try another name or value.'
@@ -272,6 +399,19 @@ const english = {
     sliding: 'Each request starts the clock again',
     fixed: (lifetime: string) => `The server still refuses it ${lifetime} after the last change`,
     next: 'For the session you start next'
+  },
+
+  mode: { label: 'Where the session is kept', cookie: 'In the cookie', server: 'On the server' },
+
+  visibility: {
+    label: 'JavaScript can',
+    choices: { readable: 'Read it', split: 'Read, not steal', hidden: 'Not see it' },
+    notes: {
+      readable:
+        'Not HttpOnly, so that this page can show and delete it. Flask and most others hide it unless told otherwise.',
+      split: 'The payload is readable, the signature is a second cookie, HttpOnly: a script has no working copy.',
+      hidden: 'HttpOnly: the page can neither read nor delete it. The browser still sends it.'
+    }
   },
 
   endsWith: {
@@ -344,9 +484,61 @@ const english = {
     tryDelete: 'Try to delete with JavaScript',
     change: 'Change a byte',
     putBack: 'Put the byte back',
+    keepCopy: 'Keep a copy',
+    inspect: 'Inspect',
+    inspectThis: 'Inspect this cookie',
+    clear: 'Clear from the server',
+    nearlyFull: 'Nearly full: a cookie holds no more.',
     deleteRuns: 'Delete runs',
     hiddenValue: 'document.cookie → ""',
     hiddenPayload: 'Hidden from this page. What the server reads is shown on its side.'
+  },
+
+  copies: {
+    title: 'Copies you kept',
+    note: 'A copy is a working session. Send one back after you delete the cookie. They are in the memory of this page alone.',
+    send: 'Send this copy',
+    sendOf: (time: string) => `Send the copy of ${time}`,
+    drop: (time: string) => `Drop the copy of ${time}`
+  },
+
+  seenAndSent: {
+    seen: 'JavaScript sees',
+    sent: 'The browser sends',
+    nothing: '(nothing)',
+    notYet: 'the next request will tell'
+  },
+
+  ways: {
+    title: 'Five ways to end it',
+    hint: 'Try one. Watch what changes above.',
+    here: {
+      title: 'Delete it here',
+      text: 'JavaScript removes the cookie. The server learns nothing, and a copy still works.',
+      act: 'Delete it here'
+    },
+    server: {
+      title: 'Ask the server',
+      text: 'The server empties the session and sends back a cookie that has already expired. A copy still works, unless the server can end it.',
+      act: 'Clear it there'
+    },
+    tab: {
+      title: 'Close the tab',
+      text: 'sessionStorage goes with its tab. Bound to its tabs, the session does, too: the server counts them.',
+      act: 'Bind it to its tabs',
+      open: 'Open a tab to close'
+    },
+    time: {
+      title: 'Let it run out',
+      text: 'The server refuses a signature that is too old: 31 days unless it is told otherwise. Watch a short fuse burn down.',
+      act: (lifetime: string) => `Set to ${lifetime}`
+    },
+    revoke: {
+      title: 'Revoke it',
+      text: 'The only way to stop a stolen copy at once: the server must remember which sessions are over.',
+      act: 'End every copy',
+      first: 'Let the server remember'
+    }
   },
 
   wire: {
@@ -364,6 +556,9 @@ const english = {
     alreadyExpired: 'already expired',
     cookieIgnored: 'cookie ignored',
     cookieUnchanged: 'cookie unchanged',
+    onlyId: 'only an id',
+    setHidden: 'Set-Cookie; HttpOnly',
+    setTwo: 'Set-Cookie, twice',
     noSession: 'no session',
     outWord: 'To the server:',
     backWord: 'Back to the browser:'
@@ -377,6 +572,7 @@ const english = {
     verdicts: {
       checking: pair('Checking…', 'It reads the cookie and nothing else.'),
       holds: pair('The signature holds', 'So it trusts what it read:'),
+      looksUp: pair('The signature holds', 'It looked up what the id names:'),
       signed: pair('The signature holds', 'It has just signed this:'),
       broken: pair('The signature is broken', 'So it reads nothing and starts over.'),
       tabsClosed: pair('Its tabs are closed', 'So it reads nothing and has the cookie deleted.'),
@@ -420,6 +616,20 @@ const english = {
       hidden: 'hidden',
       over: '—'
     },
+    settings: {
+      revocable: 'Remember which sessions are over',
+      revocableNote: 'Needed to end a copy. It costs the server a note for each session.',
+      always: 'Always on: what is on the server can be ended there.',
+      key: 'Signing key',
+      keys: { first: 'The first one', added: 'A new one, old kept', replaced: 'A new one only' }
+    },
+    sessions: {
+      title: 'Your sessions that still count',
+      began: (ago: string) => `began ${ago}`,
+      current: 'This one',
+      end: 'End it',
+      endOthers: (others: number) => `End the ${others} others`
+    },
     raw: 'Raw request and response',
     noRequest: 'No request yet.',
     none: '(none)',
@@ -448,12 +658,6 @@ const english = {
     putBack: 'Put it back',
     start: 'Start one',
     clear: 'Clear'
-  },
-
-  crash: {
-    title: 'Something in this page broke.',
-    text: 'Your cookie was not touched. Reload to go on.',
-    reload: 'Reload'
   }
 }
 

@@ -1,0 +1,9 @@
+/** Ids of the controls that other parts of the screen point at. */
+export const inspectIds = {
+  paste: 'inspect-paste',
+  status: 'inspect-status',
+  key: 'inspect-key',
+  values: 'inspect-values',
+  code: 'inspect-code',
+  fresh: 'inspect-new-cookie'
+} as const

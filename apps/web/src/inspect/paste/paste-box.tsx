@@ -1,0 +1,66 @@
+import type { FocusEvent, MouseEvent } from 'react'
+import { cx } from '../../ui/cx.ts'
+import parts from '../parts.module.css'
+import styles from './paste-box.module.css'
+import type { Segment } from './segments.ts'
+
+/** Above this, colouring would slow down typing, and nobody reads a text so long by its colours. */
+const COLOURED_UP_TO = 20_000
+
+interface PasteBoxProps {
+  id: string
+  label: string
+  placeholder: string
+  text: string
+  segments: readonly Segment[]
+  describedBy?: string
+  onText: (text: string) => void
+}
+
+/**
+ * A field for a cookie, in the colours of its parts. Coming into it selects all of it, so that a paste replaces what was there; a second
+ * click sets the caret.
+ */
+export function PasteBox({ id, label, placeholder, text, segments, describedBy, onText }: PasteBoxProps) {
+  const plain = text.length > COLOURED_UP_TO
+  return (
+    <div className={styles.box}>
+      {!plain && (
+        <div className={styles.mirror} aria-hidden="true">
+          {segments.map(({ at, text: piece, kind }) => (
+            <span key={at} className={kind === 'around' ? parts.faint : parts[kind]}>
+              {piece}
+            </span>
+          ))}
+          {'\n'}
+        </div>
+      )}
+      <textarea
+        id={id}
+        className={cx(styles.input, plain && styles.plain)}
+        aria-label={label}
+        aria-describedby={describedBy}
+        placeholder={placeholder}
+        value={text}
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        onFocus={selectAll}
+        onMouseDown={focusFirst}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </div>
+  )
+}
+
+function selectAll(event: FocusEvent<HTMLTextAreaElement>): void {
+  event.target.select()
+}
+
+/** Else the click that brings the focus would set the caret after it, and the selection would be gone. */
+function focusFirst(event: MouseEvent<HTMLTextAreaElement>): void {
+  if (document.activeElement === event.currentTarget) return
+  event.preventDefault()
+  event.currentTarget.focus()
+}

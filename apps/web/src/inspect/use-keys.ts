@@ -1,0 +1,78 @@
+import { useMemo, useState } from 'react'
+import { DEFAULT_LIFETIME } from './logic/check-age.ts'
+import type { SignatureAnswer } from './logic/check-keys.ts'
+import { checkKeys } from './logic/check-keys.ts'
+import type { KeyInput } from './logic/key-input.ts'
+import type { FormatId, Recognised } from './logic/recognised.ts'
+import type { SignOptions } from './logic/sign-options.ts'
+import { defaultOptions } from './logic/sign-options.ts'
+import { useLatest } from './use-latest.ts'
+
+export interface KeysState {
+  readonly keys: readonly KeyInput[]
+  /** How many of them were not in the list yet. */
+  readonly add: (keys: readonly NewKey[]) => number
+  readonly remove: (id: string) => void
+  /** Null without a cookie. */
+  readonly options: SignOptions | null
+  readonly usual: SignOptions | null
+  readonly setOptions: (options: SignOptions) => void
+  /** Seconds. */
+  readonly lifetime: number
+  readonly setLifetime: (seconds: number) => void
+  /** About the cookie that is read; null while that is not known. */
+  readonly signature: SignatureAnswer | null
+  readonly checking: boolean
+}
+
+type NewKey = Pick<KeyInput, 'text' | 'encoding'>
+
+interface Question {
+  readonly read: Recognised
+  readonly keys: readonly KeyInput[]
+  readonly options: SignOptions
+}
+
+const ask = ({ read, keys, options }: Question): Promise<SignatureAnswer> => checkKeys(read, keys, options)
+
+const isSame = (one: NewKey, other: NewKey): boolean => one.text === other.text && one.encoding === other.encoding
+
+let made = 0
+
+/** The keys, which live in this state and nowhere else, and what each is to the cookie. */
+export function useKeys(read: Recognised | null): KeysState {
+  const [keys, setKeys] = useState<readonly KeyInput[]>([])
+  const [chosen, setChosen] = useState<{ format: FormatId; options: SignOptions } | null>(null)
+  const [lifetime, setLifetime] = useState(DEFAULT_LIFETIME)
+  const usual = useMemo(() => (read === null ? null : defaultOptions(read)), [read])
+  const options = chosen !== null && chosen.format === read?.format ? chosen.options : usual
+  const question = useMemo(
+    () => (read === null || options === null ? null : { read, keys, options }),
+    [read, keys, options]
+  )
+  const latest = useLatest(question, ask)
+
+  function add(given: readonly NewKey[]): number {
+    const fresh = given.filter(
+      (each, index) =>
+        !keys.some((key) => isSame(key, each)) && given.findIndex((other) => isSame(other, each)) === index
+    )
+    if (fresh.length > 0) setKeys([...keys, ...fresh.map((key) => ({ ...key, id: `key-${(made += 1)}` }))])
+    return fresh.length
+  }
+
+  return {
+    keys,
+    add,
+    remove: (id) => setKeys((list) => list.filter((key) => key.id !== id)),
+    options,
+    usual,
+    setOptions: (next) => {
+      if (read !== null) setChosen({ format: read.format, options: next })
+    },
+    lifetime,
+    setLifetime,
+    signature: latest !== null && latest.question.read === read ? latest.answer : null,
+    checking: question !== null && latest?.question !== question
+  }
+}

@@ -1,0 +1,43 @@
+import { ArrowRight, Check, LocateFixed } from 'lucide-react'
+import { labsMessages as messages } from '../messages/labs.ts'
+import { cx } from '../ui/cx.ts'
+import { pointAt } from '../ui/point-at.ts'
+import { RichText } from '../ui/rich-text.tsx'
+import button from '../ui/button.module.css'
+import styles from './coach.module.css'
+import { stepWords } from './step-words.ts'
+import type { LabRun } from './use-lab.ts'
+import { showControl } from './use-mark.ts'
+
+const text = messages.coach
+
+/** The next thing to do, which stays in sight over the stage. */
+export function Coach({ following }: { following: LabRun }) {
+  const { lab, run, step, over, go } = following
+
+  function see(): void {
+    go('see')
+    requestAnimationFrame(() => pointAt('lab-panel'))
+  }
+
+  return (
+    <section className={cx(styles.coach, over && styles.over)} aria-label={text.label}>
+      <span className={cx(styles.at, 'num')}>{over ? <Check /> : text.at((run.step ?? 0) + 1, lab.steps.length)}</span>
+      <p>
+        <RichText>{step === null ? text.done : stepWords(lab.id, step.id).how}</RichText>
+      </p>
+      {step !== null && (
+        <button type="button" className={button.small} onClick={() => showControl(step.control)}>
+          <LocateFixed />
+          {text.show}
+        </button>
+      )}
+      {over && (
+        <button type="button" className={button.small} onClick={see}>
+          {messages.do.see}
+          <ArrowRight />
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { messages } from '../../messages/live.ts'
+import { useLiveScreen } from '../live-context.tsx'
+import styles from './seen-and-sent.module.css'
+
+const text = messages.seenAndSent
+
+/** What JavaScript sees of the session, beside what the browser sent: two things once the cookie, or its signature, is `HttpOnly`. */
+export function SeenAndSent() {
+  const { answer, snapshot, page } = useLiveScreen()
+  const report = answer?.report
+  if (!report || report.cookie.visibility === 'readable') return null
+  const { name } = page.client
+  const seen = 'cookie' in snapshot ? name : null
+  const sent = report.wire.received.names.filter((each) => each === name || each === `${name}.sig`)
+  return (
+    <dl className={styles.both}>
+      <dt>{text.seen}</dt>
+      <dd>
+        <code>{seen ?? text.nothing}</code>
+      </dd>
+      <dt>{text.sent}</dt>
+      <dd>
+        {sent.length === 0
+          ? text.notYet
+          : sent.map((each) => (
+              <span key={each}>
+                <code>{each}</code>
+                {each !== seen && <small>HttpOnly</small>}
+              </span>
+            ))}
+      </dd>
+    </dl>
+  )
+}

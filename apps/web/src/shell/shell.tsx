@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { useShortcuts } from '../hooks/use-shortcuts.ts'
+import { useStored } from '../hooks/use-stored.ts'
+import type { Page } from '../live/use-live.ts'
+import { shellMessages as messages } from '../messages/shell.ts'
+import { cx } from '../ui/cx.ts'
+import { ids } from '../ui/point-at.ts'
+import { Header } from './header.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { ShortcutsProvider } from './shortcuts-context.tsx'
+import styles from './shell.module.css'
+
+/** What stands around every screen. */
+export function Shell({ page, children }: { page: Page; children: ReactNode }) {
+  const [listed, setListed] = useState(false)
+  const [shortcuts, setShortcuts] = useStored('clearjar.shortcuts', ['on', 'off'], 'on')
+  const enabled = shortcuts === 'on'
+  useShortcuts({ '?': () => setListed(true) }, enabled)
+  return (
+    <ShortcutsProvider value={enabled}>
+      <a className={styles.skip} href={`#${ids.main}`} onClick={focusMain}>
+        {messages.skip}
+      </a>
+      <Header line={page.api.line} onShortcuts={() => setListed(true)} />
+      {children}
+      <footer className={cx('wrap', styles.footer)}>{messages.footer}</footer>
+      <ShortcutsDialog
+        open={listed}
+        enabled={enabled}
+        onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
+        onClose={() => setListed(false)}
+      />
+    </ShortcutsProvider>
+  )
+}
+
+/** The fragment of an address can be a screen's own, so the link leaves it alone. */
+function focusMain(event: { preventDefault: () => void }): void {
+  event.preventDefault()
+  document.getElementById(ids.main)?.focus()
+}
