@@ -33,6 +33,7 @@ export default defineConfig({
     // The first versions with `light-dark()` and nesting: older ones would get a heavier translation of both.
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // A font inlined into the style sheet could not be preloaded, and the page's policy allows no data: URLs.
-    assetsInlineLimit: 0
+    assetsInlineLimit: 0,
+    manifest: true
   }
 })

@@ -38,6 +38,27 @@ export const VISIBILITIES = ['hidden', 'readable', 'split'] as const
 export const MODES = ['cookie', 'server'] as const
 export const SCOPES = ['browser', 'last-tab', 'tab'] as const
 
+export const SECONDS = 'Seconds that a signature is accepted.'
+
+/** Each setting but the lifetime, which depends on the server. */
+export const SETTING: {
+  readonly visibility: z.ZodType<SessionVisibility>
+  readonly mode: z.ZodType<Settings['mode']>
+  readonly revocable: z.ZodType<boolean>
+  readonly tabs: z.ZodType<TabScope>
+  readonly key: z.ZodType<KeyChoice>
+} = {
+  visibility: z.enum(VISIBILITIES).meta({
+    description: 'What scripts see of the cookie: nothing (`hidden`), all of it, or all but the Signature (`split`).'
+  }),
+  mode: z.enum(MODES).meta({ description: 'Where the data is: in the cookie, or on the server under a session ID.' }),
+  revocable: z.boolean().meta({ description: 'Whether the server can end it. What is on the server it always can.' }),
+  tabs: z.enum(SCOPES).meta({ description: 'What a session ends with: its cookie, its last open tab, or its tab.' }),
+  key: z.enum(KEY_CHOICES).meta({
+    description: 'What signs and verifies: the server’s keys, a new one beside them, or the new one alone.'
+  })
+}
+
 /** Seconds. */
 const SHORT_LIFETIMES = [30, 60, 300, 3600]
 
@@ -70,15 +91,16 @@ export function createSettingsBook(longest: number): SettingsBook {
 
 function createPatchSchema(lifetimes: readonly number[]): z.ZodType<SettingsPatch> {
   return z.strictObject({
-    visibility: z.enum(VISIBILITIES).nullable().optional(),
-    mode: z.enum(MODES).nullable().optional(),
+    visibility: SETTING.visibility.nullable().optional(),
+    mode: SETTING.mode.nullable().optional(),
     lifetime: z
       .literal(lifetimes, `A lifetime is one of ${lifetimes.join(', ')} seconds.`)
+      .meta({ description: SECONDS })
       .nullable()
       .optional(),
-    revocable: z.boolean().nullable().optional(),
-    tabs: z.enum(SCOPES).nullable().optional(),
-    key: z.enum(KEY_CHOICES).nullable().optional()
+    revocable: SETTING.revocable.nullable().optional(),
+    tabs: SETTING.tabs.nullable().optional(),
+    key: SETTING.key.nullable().optional()
   })
 }
 

@@ -1,10 +1,8 @@
 import { SessionProvider } from '@clearjar/browser/react'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, useState } from 'react'
+import { lazy } from 'react'
 import { Route, Switch } from 'wouter'
 import { Live } from './live/live.tsx'
 import type { Page } from './live/use-live.ts'
-import { createQueries } from './queries.ts'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Screen } from './shell/screen.tsx'
@@ -25,29 +23,26 @@ const screens = [
 ] as const
 
 export function App({ page }: { page: Page }) {
-  const [queries] = useState(createQueries)
   return (
     <ErrorBoundary>
-      <QueryClientProvider client={queries}>
-        <SessionProvider client={page.client}>
-          <Shell page={page}>
-            <Switch>
-              {screens.map(({ path, name, Content }) => (
-                <Route key={path} path={path}>
-                  <Screen name={name}>
-                    <Content page={page} />
-                  </Screen>
-                </Route>
-              ))}
-              <Route>
-                <Screen name="missing">
-                  <NotFound />
+      <SessionProvider client={page.client}>
+        <Shell page={page}>
+          <Switch>
+            {screens.map(({ path, name, Content }) => (
+              <Route key={path} path={path}>
+                <Screen name={name}>
+                  <Content page={page} />
                 </Screen>
               </Route>
-            </Switch>
-          </Shell>
-        </SessionProvider>
-      </QueryClientProvider>
+            ))}
+            <Route>
+              <Screen name="missing">
+                <NotFound />
+              </Screen>
+            </Route>
+          </Switch>
+        </Shell>
+      </SessionProvider>
     </ErrorBoundary>
   )
 }

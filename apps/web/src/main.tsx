@@ -8,6 +8,7 @@ import { createTabBoard } from '@clearjar/browser/tabs'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createLine } from './api/exchange.ts'
+import { createReportSource } from './api/report-source.ts'
 import { createSessionApi, visibleCookie } from './api/session-api.ts'
 import { App } from './app.tsx'
 import type { LiveData } from './live/use-live.ts'
@@ -24,9 +25,11 @@ const board = createTabBoard()
 const tab = createTabSession({ url: '/api/session/tabs', mark: () => shortMark(board.getSnapshot().mark) })
 const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client), fetch: tab.fetch })
 const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
+const api = createSessionApi(line, client)
 const page = {
   client,
-  api: createSessionApi(line, client),
+  api,
+  reports: createReportSource(api.read),
   board,
   tab,
   closings,

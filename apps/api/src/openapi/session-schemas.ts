@@ -1,19 +1,18 @@
 import type { TabScope } from '@clearjar/express'
 import * as z from 'zod'
 
-import { KEY_CHOICES } from '../keys.ts'
 import type { ListedSession } from '../routes/sessions.ts'
-import { MODES, SCOPES, type Settings, VISIBILITIES } from '../settings.ts'
+import { SCOPES, SECONDS, SETTING, type Settings } from '../settings.ts'
 import { sessionReport, tabLease } from './report-schema.ts'
 
 export const settings: z.ZodType<Settings> = z
   .strictObject({
-    visibility: z.enum(VISIBILITIES),
-    mode: z.enum(MODES),
-    lifetime: z.number().meta({ description: 'Seconds that a signature is accepted.' }),
-    revocable: z.boolean().meta({ description: 'What is on the server always is.' }),
-    tabs: z.enum(SCOPES),
-    key: z.enum(KEY_CHOICES)
+    visibility: SETTING.visibility,
+    mode: SETTING.mode,
+    lifetime: z.number().meta({ description: SECONDS }),
+    revocable: SETTING.revocable,
+    tabs: SETTING.tabs,
+    key: SETTING.key
   })
   .meta({ description: 'How this visitor wants sessions to be kept.' })
 

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 
-const reason = z.enum([
+const reason = v.picklist([
   'malformed',
   'signature-mismatch',
   'signature-missing',
@@ -14,53 +14,53 @@ const reason = z.enum([
   'other-tab'
 ])
 
-const keyChoice = z.enum(['first', 'added', 'replaced'])
+const keyChoice = v.picklist(['first', 'added', 'replaced'])
 
 /** What the API says about the session. Times are UNIX seconds of the server's clock. */
-export const sessionReport = z.object({
-  status: z.enum(['absent', 'present', 'refused']),
-  reason: z.nullable(reason),
+export const sessionReport = v.object({
+  status: v.picklist(['absent', 'present', 'refused']),
+  reason: v.nullable(reason),
   /** JSON as it travels: types that JSON lacks are tagged objects. */
-  data: z.record(z.string(), z.unknown()),
-  permanent: z.boolean(),
-  mode: z.enum(['cookie', 'server']),
+  data: v.record(v.string(), v.unknown()),
+  permanent: v.boolean(),
+  mode: v.picklist(['cookie', 'server']),
   /** Names the session on the server; null where the server knows none. */
-  id: z.nullable(z.string()),
+  id: v.nullable(v.string()),
   /** Whether the session can be ended wherever its copies are. */
-  revocable: z.boolean(),
+  revocable: v.boolean(),
   /** What the session ends with, or, where there is none, what the next one does. */
-  tabs: z.object({ scope: z.enum(['browser', 'last-tab', 'tab']) }),
-  cookie: z.object({
-    name: z.string(),
-    visibility: z.enum(['readable', 'hidden', 'split']),
-    path: z.string(),
-    sameSite: z.enum(['Lax', 'Strict', 'None']),
-    secure: z.boolean(),
-    bytes: z.number(),
-    limit: z.number()
+  tabs: v.object({ scope: v.picklist(['browser', 'last-tab', 'tab']) }),
+  cookie: v.object({
+    name: v.string(),
+    visibility: v.picklist(['readable', 'hidden', 'split']),
+    path: v.string(),
+    sameSite: v.picklist(['Lax', 'Strict', 'None']),
+    secure: v.boolean(),
+    bytes: v.number(),
+    limit: v.number()
   }),
-  clocks: z.object({
-    now: z.number(),
-    signedAt: z.nullable(z.number()),
-    browserExpires: z.nullable(z.number()),
-    serverExpires: z.nullable(z.number()),
-    lifetime: z.number(),
+  clocks: v.object({
+    now: v.number(),
+    signedAt: v.nullable(v.number()),
+    browserExpires: v.nullable(v.number()),
+    serverExpires: v.nullable(v.number()),
+    lifetime: v.number(),
     /** Seconds that can be chosen, the shortest first. */
-    lifetimes: z.array(z.number())
+    lifetimes: v.array(v.number())
   }),
-  wire: z.object({
-    received: z.object({ cookie: z.boolean(), bytes: z.number(), names: z.array(z.string()) }),
-    sent: z.object({ action: z.enum(['none', 'set', 'delete']), attributes: z.nullable(z.string()) })
+  wire: v.object({
+    received: v.object({ cookie: v.boolean(), bytes: v.number(), names: v.array(v.string()) }),
+    sent: v.object({ action: v.picklist(['none', 'set', 'delete']), attributes: v.nullable(v.string()) })
   }),
-  keys: z.number(),
+  keys: v.number(),
   /** Which of the keys fitted the cookie that came, the newest first; null where none did, or none came. */
-  keyIndex: z.nullable(z.number()),
+  keyIndex: v.nullable(v.number()),
   /** With which keys this visitor's sessions are signed and checked. */
   key: keyChoice,
-  server: z.object({ startedAt: z.number() })
+  server: v.object({ startedAt: v.number() })
 })
 
-export type SessionReport = z.infer<typeof sessionReport>
+export type SessionReport = v.InferOutput<typeof sessionReport>
 
 /** How sessions are kept (RFC 7396 merge patch: null is the default again). */
 export interface SettingsPatch {
@@ -74,26 +74,26 @@ export interface SettingsPatch {
 }
 
 /** A session of this visitor that the server still accepts, in this browser or not. Times are UNIX seconds. */
-export const listedSession = z.object({
-  id: z.string(),
-  startedAt: z.number(),
-  seenAt: z.number(),
-  expires: z.number(),
+export const listedSession = v.object({
+  id: v.string(),
+  startedAt: v.number(),
+  seenAt: v.number(),
+  expires: v.number(),
   /** The browser that began it, such as `Chrome on Linux`. */
-  about: z.string(),
-  current: z.boolean()
+  about: v.string(),
+  current: v.boolean()
 })
 
-export type ListedSession = z.infer<typeof listedSession>
+export type ListedSession = v.InferOutput<typeof listedSession>
 
 /** RFC 9457 problem details, with the members this page uses. */
-export const problem = z.object({
-  status: z.number(),
-  code: z.string(),
-  detail: z.optional(z.string()),
-  errors: z.optional(z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() }))),
-  limit: z.optional(z.number()),
-  bytes: z.optional(z.number())
+export const problem = v.object({
+  status: v.number(),
+  code: v.string(),
+  detail: v.optional(v.string()),
+  errors: v.optional(v.array(v.object({ path: v.string(), code: v.string(), detail: v.string() }))),
+  limit: v.optional(v.number()),
+  bytes: v.optional(v.number())
 })
 
-export type Problem = z.infer<typeof problem>
+export type Problem = v.InferOutput<typeof problem>

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts'
 import type { Line, Reply } from './exchange.ts'
 import type { ListedSession, SessionReport, SettingsPatch } from './report.ts'
 import { listedSession, problem, sessionReport } from './report.ts'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 
 export type TabScope = SessionReport['tabs']['scope']
 
@@ -44,7 +44,7 @@ export interface SessionApi {
 /** One session by its id, all of this visitor, or all but the one of this browser. */
 export type EndWhich = { readonly id: string } | 'all' | 'others'
 
-const sessionList = z.object({ sessions: z.array(listedSession) })
+const sessionList = v.object({ sessions: v.array(listedSession) })
 
 interface Request {
   readonly method: Answer['method']
@@ -132,14 +132,14 @@ function readBody({ response, text }: Reply): unknown {
     throw new ApiError('unreadable-answer')
   }
   if (response.ok) return body
-  const parsed = problem.safeParse(body)
-  throw parsed.success ? new ApiError('problem', parsed.data) : new ApiError('unreadable-answer')
+  const parsed = v.safeParse(problem, body)
+  throw parsed.success ? new ApiError('problem', parsed.output) : new ApiError('unreadable-answer')
 }
 
-function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.infer<T> {
-  const parsed = schema.safeParse(value)
+function parse<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T> {
+  const parsed = v.safeParse(schema, value)
   if (!parsed.success) throw new ApiError('unreadable-answer')
-  return parsed.data
+  return parsed.output
 }
 
 function memberOf(body: unknown, name: string | undefined): unknown {

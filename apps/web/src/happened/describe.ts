@@ -38,11 +38,7 @@ export function sentence(event: LogEvent): string {
 
 function setting(what: Extract<LogEvent, { kind: 'set' }>['what'], to: string): string {
   if (what === 'lifetime' && /^\d+$/.test(to)) return formatLifetime(Number(to))
-  return (
-    Object.entries(text.settings).find(
-      (entry): entry is [string, string] => entry[0] === to && typeof entry[1] === 'string'
-    )?.[1] ?? to
-  )
+  return new Map(Object.entries(text.settings)).get(to) ?? to
 }
 
 export function actorName(actor: Actor): string {

@@ -75,7 +75,7 @@ export function follow(story: Story, facts: Facts): { readonly story: Story; rea
     const told = step(next, facts, story)
     next = withChanges(next, told.story)
     const about = { session: next.letter ?? next.ended, mode: next.mode, changes: [] }
-    for (const note of told.notes) notes.push({ ...about, ...note } as Note)
+    for (const note of told.notes) notes.push({ ...about, ...note })
   }
   const { act } = live
   return { story: { ...next, opened: true, act }, notes }

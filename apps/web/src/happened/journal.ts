@@ -1,5 +1,5 @@
 import type { ClosedTab, TabBoardSnapshot } from '@clearjar/browser/tabs'
-import type { Live, Page } from '../live/use-live.ts'
+import type { Live } from '../live/use-live.ts'
 import type { LogEvent, Note } from './event.ts'
 import { masked } from './event.ts'
 
@@ -14,14 +14,9 @@ interface Kept {
   readonly events: readonly LogEvent[]
 }
 
-/** A screen whose page keeps a journal. */
-export interface Recorded extends Live {
-  readonly page: Page & { readonly journal: Journal }
-}
-
 /** The screen at the moment of an event. */
 export interface Frame {
-  readonly live: Recorded
+  readonly live: Live
   readonly board: TabBoardSnapshot
   readonly letGo: ReadonlyMap<ClosedTab['id'], { readonly seconds: number; readonly session: boolean }>
 }

@@ -16,6 +16,9 @@ export interface Lifeline {
 
 const shown = 6
 
+/** What happens only to a session that lives. */
+const living: ReadonlySet<LogEvent['kind']> = new Set(['began', 'back', 'changed', 'read'])
+
 /** The last sessions of a log, oldest first. One whose beginning has left the log begins with the first event that names it. */
 export function lifelines(events: readonly LogEvent[]): readonly Lifeline[] {
   const lines = new Map<string, readonly Stretch[]>()
@@ -26,7 +29,7 @@ export function lifelines(events: readonly LogEvent[]): readonly Lifeline[] {
     if (kind === 'ended') {
       const from = last?.to === null ? last.from : at
       lines.set(session, [...stretches.slice(0, last?.to === null ? -1 : undefined), { from, to: at, why: what }])
-    } else if (last === undefined || (last.to !== null && kind === 'back')) {
+    } else if (last === undefined ? living.has(kind) : last.to !== null && kind === 'back') {
       lines.set(session, [...stretches, { from: at, to: null, why: null }])
     }
   }

@@ -72,8 +72,8 @@ export function describeOpening({ kept, copied, others, left, navigation }: Circ
   return { what: opened(), before: left.cookie }
 
   function opened(): Opening['what'] {
-    if (copied) return 'duplicate'
     if (kept && navigation === 'reload') return 'reload'
+    if (kept && copied) return 'duplicate'
     if (left.quit) return kept ? 'restored' : 'started'
     if (kept) return navigation === 'back_forward' ? 'reopened' : 'same-tab'
     return others || left.cookie !== null ? 'new-tab' : 'first'

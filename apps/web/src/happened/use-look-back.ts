@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Deeds } from '../live/use-deeds.ts'
 import type { Live } from '../live/use-live.ts'
-import type { Frame, Recorded } from './journal.ts'
+import type { Frame } from './journal.ts'
 
 export interface LookBack {
   /** The screen as it was, with deeds that do nothing; the living one while nobody looks back. */
@@ -13,7 +13,7 @@ export interface LookBack {
 }
 
 /** Shows the moment of an event, read-only, until `back` or Esc. */
-export function useLookBack(live: Recorded): LookBack {
+export function useLookBack(live: Live): LookBack {
   const { journal } = live.page
   const { looking, own } = useSyncExternalStore(journal.subscribe, journal.getSnapshot)
   const frame = looking === null ? undefined : journal.frame(looking)

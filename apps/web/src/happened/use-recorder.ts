@@ -1,7 +1,8 @@
 import { useTabs } from '@clearjar/browser/react'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import type { Live } from '../live/use-live.ts'
 import { beginStory, follow } from './follow.ts'
-import type { Frame, Journal, Recorded } from './journal.ts'
+import type { Frame, Journal } from './journal.ts'
 import { cookieNow, describeOpening, leave, navigationType, takeLeft, tidy } from './opening.ts'
 
 /** Knows how its page began and how far the story was told; outlives the screens. */
@@ -15,7 +16,7 @@ const recorders = new WeakMap<Journal, Recorder>()
 const copyTime = 400
 
 /** Notes in the page's journal what happened, each thing once, with who did it. */
-export function useRecorder(live: Recorded): void {
+export function useRecorder(live: Live): void {
   const { journal, board: tabBoard, closings } = live.page
   const board = useTabs(tabBoard)
   const { letGo } = useSyncExternalStore(closings.subscribe, closings.getSnapshot)

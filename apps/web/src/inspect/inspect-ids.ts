@@ -4,6 +4,7 @@ export const inspectIds = {
   status: 'inspect-status',
   key: 'inspect-key',
   values: 'inspect-values',
+  json: 'inspect-json',
   code: 'inspect-code',
   fresh: 'inspect-new-cookie'
 } as const

@@ -1,4 +1,3 @@
-import type { Page } from '../live/use-live.ts'
 import { inspectMessages as messages } from '../messages/inspect.ts'
 import { cx } from '../ui/cx.ts'
 import { ids } from '../ui/point-at.ts'
@@ -8,11 +7,12 @@ import styles from './inspect.module.css'
 import { KeysCard } from './keys/keys-card.tsx'
 import { PasteCard } from './paste/paste-card.tsx'
 import { TakeCard } from './take/take-card.tsx'
+import type { InspectPage } from './use-inspect.ts'
 import { useInspect } from './use-inspect.ts'
 import { WhatCard } from './what/what-card.tsx'
 
 /** Takes any session cookie apart, in this page alone: it needs no server, and sends nothing to one. */
-export function Inspect({ page }: { page: Page }) {
+export function Inspect({ page }: { page: InspectPage }) {
   const inspect = useInspect(page)
   return (
     <InspectProvider value={inspect}>

@@ -30,6 +30,7 @@ const units = [
 
 /** Seconds from now, in the largest unit: `in 3 days`, `7 years ago`, `now`. */
 export function formatRelative(seconds: number): string {
+  if (!(Math.abs(seconds) <= LAST)) return seconds > 0 ? 'far ahead' : 'long ago'
   const whole = Math.trunc(seconds)
   if (whole === 0) return 'now'
   const [unit, size] = units.find(([, each]) => Math.abs(whole) >= each) ?? units[5]

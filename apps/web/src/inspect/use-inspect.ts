@@ -9,6 +9,9 @@ import { usePaste } from './use-paste.ts'
 
 export type InspectState = 'empty' | 'reading' | 'read' | 'unreadable'
 
+/** All that this screen needs of the page: no server, and nobody who talks to one. */
+export type InspectPage = Pick<Page, 'client'>
+
 /** What the screen shows and does: what was pasted, the keys, the edits, and what was said last. */
 export interface Inspect {
   readonly state: InspectState
@@ -16,13 +19,13 @@ export interface Inspect {
   readonly pasted: PasteState
   readonly keys: KeysState
   readonly edit: EditState
-  readonly page: Page
+  readonly page: InspectPage
   /** What the person’s last act came to; null once something else was pasted. */
   readonly said: string | null
   readonly say: (sentence: string | null) => void
 }
 
-export function useInspect(page: Page): Inspect {
+export function useInspect(page: InspectPage): Inspect {
   const paste = usePaste()
   const keys = useKeys(paste.read)
   const edit = useEdit(paste, keys)

@@ -21,9 +21,11 @@ export function useLatest<Q extends object, A>(
   useEffect(() => {
     if (question === null) return
     let wanted = true
-    void ask(question).then((answer) => {
+    const answerIt = async (): Promise<void> => {
+      const answer = await ask(question)
       if (wanted) setLatest({ question, answer })
-    })
+    }
+    void answerIt()
     return () => {
       wanted = false
     }

@@ -26,8 +26,8 @@ export function Coach({ following }: { following: LabRun }) {
       <p>
         <RichText>{step === null ? text.done : stepWords(lab.id, step.id).how}</RichText>
       </p>
-      {step !== null && (
-        <button type="button" className={button.small} onClick={() => showControl(step.control)}>
+      {step?.control && (
+        <button type="button" className={button.small} onClick={() => step.control && showControl(step.control)}>
           <LocateFixed />
           {text.show}
         </button>

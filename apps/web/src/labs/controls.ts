@@ -1,3 +1,4 @@
+import { narratorId } from '../live/point-at-narrator.ts'
 import { ids } from '../ui/point-at.ts'
 
 /** Where on the stage the controls are that the labs speak of. */
@@ -8,16 +9,15 @@ const selectors = {
   delete: `#${ids.delete}`,
   newTab: `#${ids.newTab}`,
   cookie: `#${ids.cookie}`,
-  keepCopy: '#keep-copy',
-  sendCopy: '#copies',
-  revoke: '#revoke',
-  tabs: '#tabs',
-  endsWith: '#ends-with-choices',
-  visibility: '#visibility',
-  clear: '#clear',
-  keepFor: '#keep-for',
-  mode: '#mode',
-  key: '#key'
+  keepCopy: `#${ids.keepCopy}`,
+  sendCopy: `#${ids.copies} li button`,
+  revoke: `#${narratorId} button`,
+  endsWith: `#${ids.endsWith}`,
+  visibility: `#${ids.visibility}`,
+  clear: `#${ids.clear}`,
+  keepFor: `#${ids.keepFor}`,
+  mode: `#${ids.mode}`,
+  key: `#${ids.key}`
 } as const
 
 export type ControlName = keyof typeof selectors

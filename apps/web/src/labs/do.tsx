@@ -34,7 +34,7 @@ function BeforeStart({ following, live }: { following: LabRun; live: Live }) {
   async function begin(): Promise<void> {
     await start()
     // Where the person is to go on; drawn once the stage is set.
-    requestAnimationFrame(() => first && showControl(first.control))
+    requestAnimationFrame(() => first?.control && showControl(first.control))
   }
 
   return (
@@ -74,30 +74,21 @@ function changes({ session, settings, copies }: Obstacles): readonly string[] {
 }
 
 function Steps({ following }: { following: LabRun }) {
-  const { lab, run, over, go } = following
+  const { lab, run } = following
   const done = run.step ?? 0
   return (
-    <>
-      <ol className={styles.steps} aria-label={text.steps}>
-        {lab.steps.map((step, index) => (
-          <li
-            key={step.id}
-            className={cx(index < done && styles.done, index === done && styles.current)}
-            aria-current={index === done ? 'step' : undefined}
-          >
-            <span className={styles.number}>{index < done ? <Check /> : index + 1}</span>
-            {stepWords(lab.id, step.id).name}
-            {index < done && <span className="visually-hidden"> {text.done}</span>}
-          </li>
-        ))}
-      </ol>
-      {over && (
-        <div className={styles.row}>
-          <button type="button" className={button.primary} onClick={() => go('see')}>
-            {text.see}
-          </button>
-        </div>
-      )}
-    </>
+    <ol className={styles.steps} aria-label={text.steps}>
+      {lab.steps.map((step, index) => (
+        <li
+          key={step.id}
+          className={cx(index < done && styles.done, index === done && styles.current)}
+          aria-current={index === done ? 'step' : undefined}
+        >
+          <span className={styles.number}>{index < done ? <Check /> : index + 1}</span>
+          {stepWords(lab.id, step.id).name}
+          {index < done && <span className="visually-hidden"> {text.done}</span>}
+        </li>
+      ))}
+    </ol>
   )
 }

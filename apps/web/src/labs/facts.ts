@@ -81,7 +81,7 @@ const rows: Readonly<Record<LabId, (seen: Seen) => readonly Row[]>> = {
   ],
   'change-the-key': ({ add, send, replace, again }) => [
     ['keys', add, ({ report }) => (report ? text.keyed(report.keys) : null)],
-    ['copy', send, works],
+    ['copy', send, worksWithKey],
     ['keys', replace, () => text.replaced],
     ['again', again, refusal]
   ]
@@ -100,6 +100,12 @@ function read({ report }: Moment): string | null {
 
 function works({ report }: Moment): string | null {
   return report?.status === 'present' ? text.works(json(report)) : null
+}
+
+function worksWithKey(moment: Moment): string | null {
+  const said = works(moment)
+  const index = moment.report?.keyIndex ?? null
+  return said === null || index === null ? said : text.byKey(said, index + 1, moment.report?.keys ?? 1)
 }
 
 function refusal({ report }: Moment): string | null {

@@ -6,8 +6,8 @@ import type { Moment } from './moment.ts'
 
 export interface LabStep {
   readonly id: string
-  /** The control of the stage that does it. */
-  readonly control: ControlName
+  /** The control of the stage that does it; null where it is the browser that has to. */
+  readonly control: ControlName | null
   /**
    * Whether it has really happened.
    *
@@ -115,7 +115,12 @@ export const labs: readonly Lab[] = [
         isDone: (now, before) => did('deleted', now, before) && now.report?.status === 'absent'
       },
       sendAndBeRead,
-      { id: 'revoke', control: 'revoke', isDone: (now, before) => did('revoked', now, before) && !isThere(now) },
+      {
+        id: 'revoke',
+        control: 'revoke',
+        // What the server can end, it ends for every copy, whichever of its buttons asks for it.
+        isDone: (now, before) => (did('revoked', now, before) || did('cleared', now, before)) && !isThere(now)
+      },
       {
         id: 'again',
         control: 'sendCopy',
@@ -131,14 +136,14 @@ export const labs: readonly Lab[] = [
     right: 'storage',
     steps: [
       { id: 'open', control: 'newTab', isDone: (now, before) => now.tabs > before.tabs },
-      { id: 'close', control: 'tabs', isDone: (now, before) => now.tabs < before.tabs && isThere(now) },
+      { id: 'close', control: null, isDone: (now, before) => now.tabs < before.tabs && isThere(now) },
       {
         id: 'bind',
         control: 'endsWith',
         isDone: (now) => isThere(now) && now.report?.tabs.scope === 'last-tab'
       },
       // Only a document that begins after the session had ended with its tabs finds this.
-      { id: 'reopen', control: 'tabs', isDone: (now) => now.state === 'tabs-closed' }
+      { id: 'reopen', control: null, isDone: (now) => now.state === 'tabs-closed' }
     ],
     answer: 'what-ends-it'
   },

@@ -25,5 +25,4 @@ export function showControl(control: ControlName): void {
   const folded = found.closest('details')
   if (folded && !found.matches('summary')) folded.open = true
   pointAt(focusTarget(found))
-  found.scrollIntoView?.({ block: 'center' })
 }

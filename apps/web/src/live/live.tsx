@@ -1,6 +1,8 @@
+import { Suspense, lazy } from 'react'
 import { useLookBack } from '../happened/use-look-back.ts'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
 import { messages } from '../messages/live.ts'
+import { ErrorBoundary } from '../shell/error-boundary.tsx'
 import { useShortcutsEnabled } from '../shell/shortcuts-context.tsx'
 import { cx } from '../ui/cx.ts'
 import { ids, pointAt, rescueFocus } from '../ui/point-at.ts'
@@ -11,8 +13,12 @@ import { ModeSwitch } from './mode-switch.tsx'
 import { LiveStage, Stage } from './stage.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { Steps } from './steps.tsx'
-import { Ways } from './ways.tsx'
 import type { Live as LiveFacts, Page } from './use-live.ts'
+
+/** Below the first screen, and loaded after it. */
+const Happened = lazy(async () => ({ default: (await import('../happened/happened.tsx')).Happened }))
+const Ways = lazy(async () => ({ default: (await import('./ways.tsx')).Ways }))
+const LookBackBar = lazy(async () => ({ default: (await import('../happened/look-back-bar.tsx')).LookBackBar }))
 
 /** The page is the diagram: the browser, the wire, the server. */
 export function Live({ page }: { page: Page }) {
@@ -36,12 +42,22 @@ function Screen({ live }: { live: LiveFacts }) {
           <Steps />
           <ModeSwitch />
         </div>
+        {at !== null && (
+          <Suspense>
+            <LookBackBar live={live} />
+          </Suspense>
+        )}
         <LiveProvider value={shown}>
           <div inert={at !== null}>
             <Stage />
           </div>
         </LiveProvider>
-        <Ways />
+        <ErrorBoundary>
+          <Suspense fallback={<div className={styles.below} />}>
+            <Ways />
+            <Happened />
+          </Suspense>
+        </ErrorBoundary>
       </main>
       <StatusBar />
     </>

@@ -1,5 +1,4 @@
 import type { SessionClient, SessionSnapshot } from '@clearjar/browser'
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import type { SettingsPatch } from '../api/report.ts'
@@ -14,7 +13,7 @@ import type { Copies, CookieCopy } from '../logic/copies.ts'
 import { createDeedQueue } from '../logic/deed-queue.ts'
 import { isSameSession } from '../logic/same-session.ts'
 import { writeCookie } from './write-cookie.ts'
-import { askOnce, reportKey, silence } from './use-report.ts'
+import type { ReportSource } from '../api/report-source.ts'
 import type { LiveData } from './use-live.ts'
 import type { DoneSteps } from './use-steps.ts'
 
@@ -56,6 +55,7 @@ export interface Deeds {
 interface Circumstances {
   readonly client: SessionClient<LiveData>
   readonly api: SessionApi
+  readonly reports: ReportSource
   readonly copies: Copies
   readonly change: ByteChangeRecord | null
   readonly setAct: (act: Act) => void
@@ -67,13 +67,12 @@ interface Circumstances {
 
 /** What a person can do here. One deed at a time, in the order of the presses; deleting interrupts what is under way, and what waits. */
 export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean } {
-  const queries = useQueryClient()
   const [working, setWorking] = useState(false)
   const running = useRef(0)
   const [queue] = useState(createDeedQueue)
-  const { client, api, copies, setAct, setRecord, forget, steps } = given
+  const { client, api, reports, copies, setAct, setRecord, forget, steps } = given
   // A deed that had to wait goes by what is so when its turn comes.
-  const answerNow = (): Answer | null => queries.getQueryData<Answer>(reportKey) ?? null
+  const answerNow = (): Answer | null => reports.getSnapshot().answer
   const change = useRef(given.change)
   useEffect(() => {
     change.current = given.change
@@ -90,7 +89,13 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
     }
   }
 
-  const look = async (): Promise<Answer | null> => askOnce(queries, api)
+  const look = reports.ask
+
+  /** Stops every request under way: no answer that is still to come can bring back, or overwrite, what is about to change. */
+  async function silence(): Promise<void> {
+    reports.cancel()
+    await api.line.interrupt()
+  }
 
   /** Sends a change; null when it took, the reason when it did not. */
   async function send(
@@ -98,10 +103,10 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
     told: Act | ((answer: Answer) => Act),
     saving: Saving | null = null
   ): Promise<ApiError | null> {
-    await queries.cancelQueries({ queryKey: reportKey })
+    reports.cancel()
     try {
       const answer = await request()
-      queries.setQueryData(reportKey, answer)
+      reports.accept(answer)
       setRecord(null)
       setAct(typeof told === 'function' ? told(answer) : told)
       return null
@@ -109,8 +114,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
       if (!(error instanceof ApiError)) throw error
       if (error.code === 'interrupted') return error
       setAct(failure(error, saving))
-      if (!api.line.getSnapshot().reachable || answerNow() === null)
-        void queries.refetchQueries({ queryKey: reportKey })
+      if (!api.line.getSnapshot().reachable || answerNow() === null) reports.retry()
       return error
     }
   }
@@ -133,7 +137,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   }
 
   async function deleteHere(): Promise<void> {
-    await silence(queries, api)
+    await silence()
     keepCopy()
     const before = visibleCookie(client)
     const result = client.delete()
@@ -158,7 +162,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
     const { payload, timestamp, signature } = snapshot.parts
     const changed = changeByte(payload, snapshot.status === 'present' ? snapshot.json : null)
     if (!changed) return
-    await silence(queries, api)
+    await silence()
     const expires = sessionClocks(snapshot, answerNow(), null)?.browser ?? null
     const record = {
       original: snapshot.cookie,
@@ -177,7 +181,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   async function putBack(): Promise<void> {
     const record = change.current
     if (record === null || visibleCookie(client) !== record.changed) return
-    await silence(queries, api)
+    await silence()
     write(record.original, record.expires)
     setRecord(null)
     setAct({ kind: 'put-back' })
@@ -195,7 +199,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   }
 
   async function replay(copy: CookieCopy): Promise<void> {
-    await silence(queries, api)
+    await silence()
     const isOver = copy.expires !== null && copy.expires * 1000 <= Date.now()
     write(copy.text, isOver ? null : copy.expires)
     setRecord(null)
@@ -226,7 +230,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   }
 
   async function reset(): Promise<void> {
-    await silence(queries, api)
+    await silence()
     await send(api.clear, { kind: 'none' })
     // What the server would not take back is JavaScript's to delete.
     if (visibleCookie(client) !== null) client.delete()
@@ -277,7 +281,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
     keep: (permanent) => quietly(`keep ${permanent}`, () => patch({ permanent }, { kind: 'kept', permanent })),
     clear: () => quietly('clear', clear),
     bind: (scope) => quietly(`bind ${scope}`, () => send(() => api.set({ tabs: scope }), binding(scope))),
-    set: (change) => quietly(`set ${JSON.stringify(change)}`, () => send(() => api.set(change), setting(change))),
+    set: (wish) => quietly(`set ${JSON.stringify(wish)}`, () => send(() => api.set(wish), setting(wish))),
     keepOnServer: (saving) => quietly('keep on server', () => keepOnServer(saving)),
     keepCopy: () => keepCopy() !== null && setAct({ kind: 'copy-kept' }),
     replay: (copy) => quietly(`replay ${copy.id}`, () => replay(copy)),

@@ -1,10 +1,8 @@
-import { useEffect, useEffectEvent, useState } from 'react'
-import type { Latest, RecipeName } from './recipes.ts'
-import { recipeNames, recipes } from './recipes.ts'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Latest } from './recipes.ts'
 
 /** A state that the address asks for, as in `/?state=tampered`, until it has been set up. */
 export interface LinkedState {
-  readonly name: RecipeName
   readonly setUp: () => Promise<void>
 }
 
@@ -16,29 +14,31 @@ export interface LinkedState {
  */
 export function useLinkedState(latest: Latest, known: boolean, hasSession: boolean): LinkedState | null {
   const [name, setName] = useState(askedFor)
-  const [waits, setWaits] = useState(false)
+  const arrived = useRef(false)
 
-  async function setUp(asked: RecipeName): Promise<void> {
-    forgetLink()
+  async function setUp(asked: string): Promise<void> {
+    const { recipes, recipeNames } = await import('./recipes.ts')
+    const found = recipeNames.find((each) => each === asked)
+    if (found) await recipes[found](latest)
     setName(null)
-    await recipes[asked](latest)
+    forgetLink()
   }
 
-  const arrive = useEffectEvent((asked: RecipeName) => {
-    if (!hasSession) return void setUp(asked)
-    setWaits(true)
-    latest().deeds.tell({ kind: 'link-waits' })
+  const arrive = useEffectEvent((asked: string) => {
+    if (hasSession) latest().deeds.tell({ kind: 'link-waits' })
+    else void setUp(asked)
   })
   useEffect(() => {
-    if (known && name !== null && !waits) arrive(name)
-  }, [known, name, waits])
+    if (!known || name === null || arrived.current) return
+    arrived.current = true
+    arrive(name)
+  }, [known, name])
 
-  return name === null ? null : { name, setUp: () => setUp(name) }
+  return name === null ? null : { setUp: () => setUp(name) }
 }
 
-function askedFor(): RecipeName | null {
-  const asked = new URLSearchParams(location.search).get('state')
-  return recipeNames.find((name) => name === asked) ?? null
+function askedFor(): string | null {
+  return location.pathname === '/' ? new URLSearchParams(location.search).get('state') : null
 }
 
 /** A reload is to show what came of it, and not to do it again. */

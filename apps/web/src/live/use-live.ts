@@ -2,11 +2,11 @@ import type { SessionClient, SessionSnapshot } from '@clearjar/browser'
 import { useSession, useTabSession } from '@clearjar/browser/react'
 import type { TabSession, TabSessionSnapshot } from '@clearjar/browser/tab-session'
 import type { TabBoard } from '@clearjar/browser/tabs'
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Journal } from '../happened/journal.ts'
 import type { WireState } from '../api/exchange.ts'
+import type { ReportSource } from '../api/report-source.ts'
 import type { Answer, SessionApi } from '../api/session-api.ts'
-import { useLatest } from '../hooks/use-latest.ts'
 import { useNow } from '../hooks/use-now.ts'
 import type { Act, ByteChangeRecord } from '../logic/acts.ts'
 import type { Closings } from '../logic/closings.ts'
@@ -23,7 +23,6 @@ import type { Deeds } from './use-deeds.ts'
 import { useDeeds } from './use-deeds.ts'
 import type { LinkedState } from './use-linked-state.ts'
 import { useLinkedState } from './use-linked-state.ts'
-import { useReport } from './use-report.ts'
 import type { DoneSteps } from './use-steps.ts'
 import { useSteps } from './use-steps.ts'
 import { useTabAgreement } from './use-tab-agreement.ts'
@@ -34,6 +33,7 @@ export type LiveData = Record<string, unknown>
 export interface Page {
   readonly client: SessionClient<LiveData>
   readonly api: SessionApi
+  readonly reports: ReportSource
   readonly board: TabBoard
   readonly tab: TabSession
   readonly closings: Closings
@@ -77,12 +77,12 @@ export interface Live {
 /** Everything the Live screen shows, from three sources: what JavaScript sees, what the server said, what the person did. */
 export function useLive(page: Page): Live {
   const { client, api } = page
-  const seen = useSession<LiveData>()
+  const held = useSession<LiveData>()
   const [forgotten, forget] = useState<SessionSnapshot<LiveData> | null>(null)
-  const snapshot = seen === forgotten && seen.status === 'absent' ? never : seen
+  const snapshot = held === forgotten && held.status === 'absent' ? never : held
   const copies = useSyncExternalStore(page.copies.subscribe, page.copies.getSnapshot)
   const wire = useSyncExternalStore(api.line.subscribe, api.line.getSnapshot)
-  const { answer, retryIn } = useReport(api)
+  const { answer, retryIn } = useSyncExternalStore(page.reports.subscribe, page.reports.getSnapshot)
   const [lastTold, setTold] = useState(nothingTold)
   const [record, setRecord] = useState<ByteChangeRecord | null>(null)
   const steps = useSteps()
@@ -111,7 +111,17 @@ export function useLive(page: Page): Live {
     ending
   })
   const setAct = (act: Act): void => setTold((told) => tell(told, act))
-  const { deeds, working } = useDeeds({ client, api, copies: page.copies, change, setAct, setRecord, forget, steps })
+  const { deeds, working } = useDeeds({
+    client,
+    api,
+    reports: page.reports,
+    copies: page.copies,
+    change,
+    setAct,
+    setRecord,
+    forget,
+    steps
+  })
   const busy = wire.busy || working
   const told = follow(lastTold, { state, cookie, settled: !busy })
   if (told !== lastTold) setTold(told)
@@ -139,8 +149,13 @@ export function useLive(page: Page): Live {
     if (reads) steps.finish('read')
   }, [reads, steps])
 
+  const latest = useRef<Live>(null)
+  const nowLive = useCallback(() => {
+    if (latest.current === null) throw new Error('The screen has not been drawn yet')
+    return latest.current
+  }, [])
   const known = answer !== null && !busy
-  const linked = useLinkedState(() => latest(), known, report !== null && report.status !== 'absent')
+  const linked = useLinkedState(nowLive, known, report !== null && report.status !== 'absent')
   const live: Live = {
     state,
     busy,
@@ -164,7 +179,9 @@ export function useLive(page: Page): Live {
     linked,
     page
   }
-  const latest = useLatest(live)
+  useLayoutEffect(() => {
+    latest.current = live
+  })
   return live
 }
 

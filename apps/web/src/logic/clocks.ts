@@ -12,6 +12,9 @@ export function sessionClocks(
   answer: Answer | null,
   change: ByteChangeRecord | null
 ): Clocks | null {
+  if (snapshot.status === 'hidden' && answer?.report.status === 'present') {
+    return { browser: answer.report.clocks.browserExpires, server: answer.report.clocks.serverExpires }
+  }
   if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return null
   const signedAt = snapshot.status === 'present' ? snapshot.signedAt : null
   const lifetime = answer?.report.clocks.lifetime ?? null

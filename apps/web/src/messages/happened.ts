@@ -150,8 +150,7 @@ const english = {
       browser: 'its cookie',
       'last-tab': 'the last tab',
       tab: 'this tab',
-      null: 'as the server has it',
-      seconds: (seconds: string) => `${seconds} seconds`
+      null: 'as the server has it'
     },
     tab: {
       opened: (tab: string) => `${tab} opened`,
@@ -206,7 +205,9 @@ const english = {
   lookBack: {
     label: 'Looking back',
     at: (time: string) => `You are looking at ${time}.`,
-    note: 'Nothing here can be pressed into effect.',
+    note: 'Read-only: nothing below acts.',
+    earlier: 'Earlier',
+    later: 'Later',
     back: 'Back to now'
   },
 

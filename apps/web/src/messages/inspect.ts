@@ -119,10 +119,11 @@ const english = {
     title: 'Paste',
     label: 'Cookie',
     placeholder: 'A cookie, a Cookie or Set-Cookie header, a curl line, HAR, cookies.txt…',
-    useMine: 'Use mine',
+    mine: 'Use mine',
     clear: 'Clear',
     try: 'Nothing to paste? Try one of these',
     which: 'Which cookie',
+    legend: 'Its parts',
     hint: 'Quotes, line breaks and missing parts are fine.',
     mended: {
       quotes: 'Quotes were taken off.',
@@ -222,7 +223,14 @@ const english = {
 
   what: {
     title: 'What it is',
-    empty: 'Paste a cookie, and it is taken apart here: what made it, what it says, who signed it, and how old it is.',
+    empty: 'Paste a cookie, and it is taken apart here. Three questions are answered, each by itself:',
+    answersTo: {
+      format: 'Which framework made it, and what it says. Nobody needs a key to read it.',
+      signature: 'Which of your keys made it. Several are tried side by side; none leaves this tab.',
+      age: 'When it was signed, and when a server stops accepting it.'
+    },
+    reads:
+      'Reads Flask and Clearjar, Express (cookie-session and express-session), Django, Rack and Rails, JWT, iron-session, and plain session IDs.',
     unreadable: 'There is no cookie in that text. A cookie is `name=value`, or just the value.',
     link: 'Copy link',
     linkCopied: 'a link with the cookie in it, and no key',
@@ -235,7 +243,11 @@ const english = {
     ofLimit: (count: number, limit: number) => `${formatNumber(count)} of ${bytes(limit)}`,
     plain: 'Plain, not compressed.',
     confidence: { certain: '', likely: 'By all its parts.', guess: 'A guess.' } satisfies Record<Confidence, string>,
-    alternatives: (ids: readonly FormatId[]) => `It could also be: ${list(ids.map((id) => formats[id]), 'or')}.`,
+    alternatives: (ids: readonly FormatId[]) =>
+      `It could also be: ${list(
+        ids.map((id) => formats[id]),
+        'or'
+      )}.`,
     damage: {
       'signature-missing': 'The signature is missing.',
       'signature-cut': 'The signature is cut short.',
@@ -274,8 +286,7 @@ const english = {
       unknown: 'Not known'
     },
     signed: (moment: string, ago: string) => `Signed ${moment}, ${ago}.`,
-    lives: (lifetime: number, until: string, left: string) =>
-      `${formatLifetime(lifetime)} end ${until}, ${left}.`,
+    lives: (lifetime: number, until: string, left: string) => `${formatLifetime(lifetime)} end ${until}, ${left}.`,
     lived: (lifetime: number, until: string, ago: string) => `${formatLifetime(lifetime)} ended ${until}, ${ago}.`,
     ends: (until: string, left: string) => `It names its end: ${until}, ${left}.`,
     ended: (until: string, ago: string) => `It named its end: ${until}, ${ago}.`,
@@ -302,7 +313,7 @@ const english = {
     timestamp: 'Timestamp',
     signature: 'Signature',
     copyJson: 'Copy the JSON',
-    json_: 'JSON',
+    jsonText: 'the JSON',
     jsonIs: 'The JSON as it travels, indented.',
     none: {
       encrypted: 'Encrypted. Nobody without the key can read it, and a key alone is not enough here.',
@@ -462,6 +473,8 @@ const foundIn: Readonly<Record<PasteKind, string>> = {
   'set-cookie-header': 'a Set-Cookie header',
   headers: 'the headers',
   curl: 'a curl line',
+  program: 'a line of code',
+  table: 'a table',
   har: 'a HAR file',
   netscape: 'a cookies.txt',
   'storage-state': 'a storage state of Playwright',

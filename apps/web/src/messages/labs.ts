@@ -106,14 +106,14 @@ const labs = {
     },
     answer: 'It works as before: the deletion happened in your browser, and the signature of the copy fits.',
     start:
-      'There is a session with `string` = `"hello"` then, and one that the server can revoke. A plain signed cookie could not be stopped at all.',
+      'There is a session with `string` = `"hello"` then, and the server remembers which sessions are over. Without that, a copy could not be stopped at all.',
     steps: {
       keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”.' },
       delete: { name: 'Delete the cookie', how: 'Press “Delete with JavaScript”.' },
       send: { name: 'Send the copy', how: 'Press “Send this copy” under “Copies you kept”.' },
       revoke: {
         name: 'Revoke every copy',
-        how: 'Press “Revoke every copy”: the server notes that this session is over.'
+        how: 'Press “Revoke every copy” in the line above the stage. The server notes that this session is over.'
       },
       again: { name: 'Send it again', how: 'Press “Send this copy” once more.' }
     },
@@ -171,7 +171,7 @@ const labs = {
     answer: 'Scripts neither see nor delete it. The browser sends it with each request, as before.',
     start: 'There is a session with `string` = `"hello"` then, in a cookie that scripts can read.',
     steps: {
-      hide: { name: 'Hide the cookie', how: 'Hide the cookie from JavaScript: the choice is under “Your strings”.' },
+      hide: { name: 'Hide the cookie', how: 'Choose “Not see it” for “JavaScript can” under “Your strings”.' },
       try: { name: 'Try to delete it', how: 'Press “Try to delete with JavaScript” under “Your cookie”.' },
       clear: { name: 'Let the server end it', how: 'Press “Clear session” under “The server”.' }
     },
@@ -225,7 +225,7 @@ const labs = {
     answer: 'A session ID, signed. The strings are in the server’s store.',
     start: 'There is a session with `string` = `"hello"` in the cookie then.',
     steps: {
-      move: { name: 'Move it to the server', how: 'Choose “On the server” above the stage.' },
+      move: { name: 'Move it to the server', how: 'Choose “On the server” for where the session is kept.' },
       save: { name: 'Save another string', how: 'Give a name that is new and a long value, and press “Save”.' }
     },
     look: 'The payload held nothing but the session ID, and the cookie did not grow with the second string.',
@@ -250,9 +250,9 @@ const labs = {
     start: 'There is a session with `string` = `"hello"` then, signed with the server’s first key.',
     steps: {
       keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”: it is signed with the first key.' },
-      add: { name: 'Add a key', how: 'Under the server’s keys choose the new key with the old one behind it.' },
+      add: { name: 'Add a key', how: 'Choose “A new one, old kept” for “Signing key” under “The server”.' },
       send: { name: 'Send the copy', how: 'Press “Send this copy” under “Copies you kept”.' },
-      replace: { name: 'Replace the key', how: 'Under the server’s keys choose the new key alone.' },
+      replace: { name: 'Replace the key', how: 'Choose “A new one only” for “Signing key”.' },
       again: { name: 'Send it again', how: 'Press “Send this copy” once more.' }
     },
     look: 'The same copy was read while the old key was kept, and refused without it. Nobody had changed a byte.',
@@ -325,7 +325,7 @@ const english = {
   coach: {
     label: 'The next step',
     at: (number: number, all: number) => `${number}/${all}`,
-    show: 'Show me where',
+    show: 'Show me',
     done: 'It happened. What did you see?',
     reset: 'Reset',
     resetLong: 'Reset the stage to the start of this lab'
@@ -401,6 +401,7 @@ const english = {
     dropped: (time: string) => `dropped it at ${time}`,
     lifetime: (seconds: number) => `accepted for ${formatNumber(seconds)} seconds`,
     keyed: (count: number) => `${count} then: the new one signed, the old one still verified`,
+    byKey: (said: string, key: number, of: number) => `${said}, by key ${key} of ${of}`,
     replaced: 'the new one alone'
   },
 

@@ -445,6 +445,8 @@ const english = {
         .filter(Boolean)
         .join(' · '),
     hiddenMeta: 'hidden from JavaScript',
+    httpOnlyMeta: (bytes: number, sameSite: string, path: string) =>
+      `${formatNumber(bytes)} B · HttpOnly · ${sameSite} · Path ${path}`,
     empty: pair('No cookie yet', 'It appears here the moment the server sends one.'),
     blocked: pair('No cookie', 'The browser refuses to keep any for this site.'),
     deleted: (ago: string) => `Deleted ${ago}`,
@@ -491,14 +493,14 @@ const english = {
     nearlyFull: 'Nearly full: a cookie holds no more.',
     deleteRuns: 'Delete runs',
     hiddenValue: 'document.cookie → ""',
-    hiddenPayload: 'Hidden from this page. What the server reads is shown on its side.'
+    hiddenPayload: 'Hidden from this page. The server reads'
   },
 
   copies: {
     title: 'Copies you kept',
     note: 'A copy is a working session. Send one back after you delete the cookie. They are in the memory of this page alone.',
     send: 'Send this copy',
-    sendOf: (time: string) => `Send the copy of ${time}`,
+    sendOf: (time: string) => `Send this copy, of ${time}`,
     drop: (time: string) => `Drop the copy of ${time}`
   },
 

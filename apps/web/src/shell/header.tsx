@@ -30,13 +30,14 @@ export function Header({ line, onShortcuts }: { line: Line; onShortcuts: () => v
 
 /** Of the API; of the one screen that never asks it, that it needs none. */
 function Health({ line }: { line: Line }) {
-  const { reachable, failing } = useSyncExternalStore(line.subscribe, line.getSnapshot)
+  const { reachable, failing, busy } = useSyncExternalStore(line.subscribe, line.getSnapshot)
   const [location] = useLocation()
-  const { connected, unreachable, asking, failing: fails, local } = messages.header
+  const { connected, unreachable, asking, notAsked, failing: fails, local } = messages.header
   const isLocal = location === '/inspect'
   const isBad = !isLocal && (failing || reachable === false)
   const isUnknown = !isLocal && reachable === null
-  const text = isLocal ? local : failing ? fails : reachable === null ? asking : reachable ? connected : unreachable
+  const waiting = busy ? asking : notAsked
+  const text = isLocal ? local : failing ? fails : reachable === null ? waiting : reachable ? connected : unreachable
   return (
     <span className={styles.health}>
       <i className={cx(styles.dot, isBad && styles.bad, isUnknown && styles.unknown)} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
 import { useStored } from '../hooks/use-stored.ts'
 import type { Page } from '../live/use-live.ts'
@@ -7,9 +7,11 @@ import { shellMessages as messages } from '../messages/shell.ts'
 import { cx } from '../ui/cx.ts'
 import { ids } from '../ui/point-at.ts'
 import { Header } from './header.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { ShortcutsProvider } from './shortcuts-context.tsx'
 import styles from './shell.module.css'
+
+/** Seldom opened. */
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
 
 /** What stands around every screen. */
 export function Shell({ page, children }: { page: Page; children: ReactNode }) {
@@ -25,12 +27,15 @@ export function Shell({ page, children }: { page: Page; children: ReactNode }) {
       <Header line={page.api.line} onShortcuts={() => setListed(true)} />
       {children}
       <footer className={cx('wrap', styles.footer)}>{messages.footer}</footer>
-      <ShortcutsDialog
-        open={listed}
-        enabled={enabled}
-        onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
-        onClose={() => setListed(false)}
-      />
+      {listed && (
+        <Suspense>
+          <ShortcutsDialog
+            enabled={enabled}
+            onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
+            onClose={() => setListed(false)}
+          />
+        </Suspense>
+      )}
     </ShortcutsProvider>
   )
 }

@@ -6,26 +6,23 @@ import button from '../ui/button.module.css'
 import styles from './shortcuts-dialog.module.css'
 
 interface Props {
-  open: boolean
   enabled: boolean
   onEnabled: (enabled: boolean) => void
   onClose: () => void
 }
 
-export function ShortcutsDialog({ open, enabled, onEnabled, onClose }: Props) {
+export function ShortcutsDialog({ enabled, onEnabled, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   const text = messages.shortcuts
   useEffect(() => {
-    const shown = dialog.current?.open ?? false
-    if (open && !shown) dialog.current?.showModal()
-    if (!open && shown) dialog.current?.close()
-  }, [open])
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }, [])
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
       <div className={styles.head}>
         <h2 id={title}>{text.title}</h2>
-        <button type="button" className={button.icon} aria-label={text.close} onClick={onClose}>
+        <button type="button" className={button.icon} aria-label={text.close} onClick={() => dialog.current?.close()}>
           <X />
         </button>
       </div>

@@ -11,11 +11,24 @@ export interface FakeServer {
   lifetime: number
   /** What sessions end with. */
   scope: SessionReport['tabs']['scope']
+  /** What else was chosen of how sessions are kept; only told, not done. */
+  kept: Pick<SessionReport, 'mode' | 'revocable' | 'key'>
   /** Holds answers back; each has been worked out already, with the cookie that the request carried. */
   hold: () => { release: () => void; waiting: () => number }
 }
 
 const name = 'session'
+const month = 31 * 86_400
+const asNew: FakeServer['kept'] = { mode: 'cookie', revocable: false, key: 'first' }
+
+/** RFC 7396: null is the default again. */
+function keepSettings(server: FakeServer, patch: Readonly<Record<string, unknown>>): void {
+  if ('tabs' in patch) server.scope = (patch['tabs'] ?? 'browser') as FakeServer['scope']
+  if ('lifetime' in patch) server.lifetime = Number(patch['lifetime'] ?? month)
+  for (const key of ['mode', 'revocable', 'key'] as const) {
+    if (key in patch) server.kept = { ...server.kept, [key]: patch[key] ?? asNew[key] }
+  }
+}
 
 /** The API in one page: the same reports, with a checksum where the real one has a signature, and `document.cookie` for a browser. */
 export function createFakeServer(): FakeServer {
@@ -26,8 +39,9 @@ export function createFakeServer(): FakeServer {
     requests: [],
     down: false,
     failing: new Set(),
-    lifetime: 31 * 86_400,
+    lifetime: month,
     scope: 'browser',
+    kept: asNew,
     hold() {
       let open = (): void => {}
       gate = new Promise((resolve) => {
@@ -48,10 +62,10 @@ export function createFakeServer(): FakeServer {
       if (server.failing.has(method)) return internalError()
       const isSettings = input === '/api/settings'
       const body = typeof init.body === 'string' ? init.body : '{}'
-      if (isSettings) server.scope = (JSON.parse(body) as { tabs: FakeServer['scope'] }).tabs
+      if (isSettings) keepSettings(server, JSON.parse(body) as Readonly<Record<string, unknown>>)
       const told = isSettings ? handle('GET', '{}', server.lifetime) : handle(method, body, server.lifetime)
       const { setCookie } = told
-      const report = { ...told.report, tabs: { scope: server.scope } }
+      const report = { ...told.report, ...server.kept, tabs: { scope: server.scope } }
       waiting += 1
       // Like a browser: a request that was stopped delivers neither its answer nor its cookie.
       await Promise.race([gate, stopped(init.signal)])
@@ -151,7 +165,7 @@ function describe(
       browserExpires: permanent ? serverExpires : null,
       serverExpires,
       lifetime,
-      lifetimes: [30, 60, 300, 3600, 31 * 86_400]
+      lifetimes: [30, 60, 300, 3600, month]
     },
     wire: {
       received: { ...received, names: received.cookie ? [name] : [] },

@@ -5,6 +5,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import Cookies from 'js-cookie'
 import { createLine } from '../api/exchange.ts'
+import { createReportSource } from '../api/report-source.ts'
 import { createSessionApi, visibleCookie } from '../api/session-api.ts'
 import { App } from '../app.tsx'
 import type { LiveData, Page } from '../live/use-live.ts'
@@ -85,9 +86,11 @@ export async function openPage(cookie?: string) {
   const board = createFakeBoard()
   const tab = createFakeTab()
   const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
+  const api = createSessionApi(line, client)
   const page: Page = {
     client,
-    api: createSessionApi(line, client),
+    api,
+    reports: createReportSource(api.read),
     board,
     tab,
     closings,

@@ -1,6 +1,6 @@
-import { RotateCcw } from 'lucide-react'
+import { ChevronRight, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { inspectMessages as messages } from '../../messages/inspect.ts'
 import button from '../../ui/button.module.css'
 import { cx } from '../../ui/cx.ts'
@@ -9,7 +9,7 @@ import card from '../card.module.css'
 import { useInspectScreen } from '../inspect-context.tsx'
 import { hasOwnEnd } from '../logic/check-age.ts'
 import { cannotCheck } from '../logic/check-keys.ts'
-import type { SignDerivation } from '../logic/sign-options.ts'
+import type { SignDerivation, SignOptions } from '../logic/sign-options.ts'
 import { digestsOf, usedOptions } from '../logic/sign-options.ts'
 import { Lifetime } from './lifetime.tsx'
 import styles from './settings.module.css'
@@ -29,7 +29,7 @@ export function Settings() {
   if (used.length === 0 && !timed && !named) return null
   const isUsual = used.every((option) => options[option] === usual[option])
   return (
-    <div className={styles.settings} role="group" aria-label={words.settings}>
+    <Folded summary={summary(used, options)}>
       {named && <NameRow />}
       {used.includes('salt') && (
         <Row label={words.salt} note={words.saltNote(usual.salt)} long={usual.salt.length > 20}>
@@ -84,7 +84,38 @@ export function Settings() {
           {words.reset}
         </button>
       )}
-    </div>
+    </Folded>
+  )
+}
+
+/** In short, for where the rest is folded away. */
+function summary(used: readonly (keyof SignOptions)[], { salt, digest, derivation }: SignOptions): string {
+  const texts = { salt, digest: words.digests[digest], derivation: words.derivations[derivation] }
+  return used.map((option) => texts[option]).join(' · ')
+}
+
+/** Open where there is room, and folded away on a narrow screen: what the cookie is comes first. */
+function Folded({ summary: short, children }: { summary: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  return (
+    <fieldset className={styles.settings}>
+      <legend className="visually-hidden">{words.settings}</legend>
+      <button
+        type="button"
+        className={styles.fold}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <ChevronRight />
+        <span>{words.settings}</span>
+        <small>{short}</small>
+      </button>
+      <div id={id} className={cx(!open && styles.folded)}>
+        {children}
+      </div>
+    </fieldset>
   )
 }
 

@@ -4,8 +4,8 @@ import type { Recognised } from './recognised.ts'
 export const DEFAULT_LIFETIME = 2_678_400
 
 /**
- * The third of the three answers: how old the cookie says it is. All moments in UNIX seconds. `until` is the last second in which a
- * server with this lifetime takes it; by the timestamp in the cookie, which nobody can change without breaking the signature.
+ * The third of the three answers: how old the cookie says it is. All moments in UNIX seconds. `until` is when
+ * it ends on a server with this lifetime, by the timestamp in the cookie, which nobody can change without breaking the signature.
  */
 export type AgeAnswer =
   | { readonly status: 'fresh'; readonly signedAt: number | null; readonly until: number }
@@ -33,8 +33,20 @@ export function hasOwnEnd(recognised: Recognised): boolean {
  * @param options.now UNIX seconds
  */
 export function checkAge(
-  _recognised: Recognised,
-  _options: { readonly lifetime: number; readonly now: number }
+  { times, damage, payload }: Recognised,
+  { lifetime, now }: { readonly lifetime: number; readonly now: number }
 ): AgeAnswer {
-  throw new Error('not yet')
+  const { signedAt, expiresAt, notBefore } = times
+  const until = expiresAt ?? (signedAt === null ? null : signedAt + lifetime)
+  const from = Math.max(notBefore ?? 0, expiresAt === null ? (signedAt ?? 0) : 0)
+  if (from > now) return { status: 'from-the-future', from, signedAt, until }
+  if (until !== null) return { status: isOver(until, now, expiresAt !== null) ? 'too-old' : 'fresh', signedAt, until }
+  if (damage.includes('timestamp-missing')) return { status: 'unknown', why: 'missing' }
+  const isUnreadable = damage.includes('timestamp-unreadable') || payload.status === 'unreadable'
+  return { status: 'unknown', why: isUnreadable ? 'unreadable' : 'none-in-format' }
+}
+
+/** An end of its own is the first moment that is too late (RFC 7519, section 4.1.4); a lifetime includes its last second, as Flask has it. */
+function isOver(until: number, now: number, isOwnEnd: boolean): boolean {
+  return isOwnEnd ? now >= until : now > until
 }

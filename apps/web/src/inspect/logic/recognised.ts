@@ -5,7 +5,7 @@ export type FormatId =
   /** Flask's format with Clearjar's notes or digest in it. */
   | 'clearjar'
   | 'flask'
-  /** itsdangerous, timed, with a payload that is no session (a list, a text). */
+  /** itsdangerous, timed, but not as Flask does it: Starlette's session, or a payload that is a list or a text. */
   | 'itsdangerous'
   | 'cookie-session'
   | 'express-session'
@@ -67,7 +67,7 @@ export type Fact =
   | { readonly kind: 'signature-cookie'; readonly name: string }
   /** Ruby's `Marshal`: binary, and dangerous to load from others. */
   | { readonly kind: 'marshal' }
-  /** Numbers that JavaScript cannot hold exactly: shown rounded, kept as they are in the JSON text. */
+  /** Numbers that JavaScript cannot hold exactly, or that JSON does not know (`NaN`): rounded in `value`, as they are in `json`. */
   | { readonly kind: 'long-numbers' }
   /** Random bits, at most: how many an id of this length and alphabet can hold. */
   | { readonly kind: 'bits'; readonly bits: number }

@@ -1,6 +1,7 @@
 import { inspectMessages as messages } from '../../messages/inspect.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
-import { examples } from './examples.ts'
+import { examples } from './example-cookies.ts'
+import pill from '../pill.module.css'
 import styles from './paste-card.module.css'
 
 /** For those who have nothing to paste. They stay while one of them is read, so that people can go through them. */
@@ -15,7 +16,7 @@ export function Examples() {
           <li key={example.name}>
             <button
               type="button"
-              className={styles.pill}
+              className={pill.pill}
               aria-pressed={example.text === pasted.text}
               onClick={() => {
                 pasted.setText(example.text)

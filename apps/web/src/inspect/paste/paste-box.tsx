@@ -1,4 +1,4 @@
-import type { FocusEvent, MouseEvent } from 'react'
+import type { ClipboardEvent, FocusEvent, MouseEvent } from 'react'
 import { cx } from '../../ui/cx.ts'
 import parts from '../parts.module.css'
 import styles from './paste-box.module.css'
@@ -14,17 +14,19 @@ interface PasteBoxProps {
   text: string
   segments: readonly Segment[]
   describedBy?: string
+  /** For where there is less room. */
+  low?: boolean
   onText: (text: string) => void
 }
 
 /**
- * A field for a cookie, in the colours of its parts. Coming into it selects all of it, so that a paste replaces what was there; a second
- * click sets the caret.
+ * A field for a cookie, in the colours of its parts. A paste replaces what was there, unless a piece of it is selected; coming into
+ * the field selects all of it, and a second click sets the caret.
  */
-export function PasteBox({ id, label, placeholder, text, segments, describedBy, onText }: PasteBoxProps) {
+export function PasteBox({ id, label, placeholder, text, segments, describedBy, low, onText }: PasteBoxProps) {
   const plain = text.length > COLOURED_UP_TO
   return (
-    <div className={styles.box}>
+    <div className={cx(styles.box, low && styles.low)}>
       {!plain && (
         <div className={styles.mirror} aria-hidden="true">
           {segments.map(({ at, text: piece, kind }) => (
@@ -48,6 +50,7 @@ export function PasteBox({ id, label, placeholder, text, segments, describedBy, 
         spellCheck={false}
         onFocus={selectAll}
         onMouseDown={focusFirst}
+        onPaste={replaceAll}
         onChange={(event) => onText(event.target.value)}
       />
     </div>
@@ -56,6 +59,12 @@ export function PasteBox({ id, label, placeholder, text, segments, describedBy, 
 
 function selectAll(event: FocusEvent<HTMLTextAreaElement>): void {
   event.target.select()
+}
+
+/** Done before the browser pastes, so that it can be undone as one step. */
+function replaceAll(event: ClipboardEvent<HTMLTextAreaElement>): void {
+  const { selectionStart, selectionEnd } = event.currentTarget
+  if (selectionStart === selectionEnd) event.currentTarget.select()
 }
 
 /** Else the click that brings the focus would set the caret after it, and the selection would be gone. */

@@ -11,6 +11,7 @@ import { inspectIds } from '../inspect-ids.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
 import { statusLine } from '../status-line.ts'
 import { Examples } from './examples.tsx'
+import { Legend } from './legend.tsx'
 import { Mended } from './mended.tsx'
 import { PasteBox } from './paste-box.tsx'
 import styles from './paste-card.module.css'
@@ -33,6 +34,7 @@ export function PasteCard() {
         describedBy={inspectIds.status}
         onText={setText}
       />
+      <Legend />
       <Status />
       <Mended />
       <WhichCookie />
@@ -44,7 +46,7 @@ export function PasteCard() {
 function Tools() {
   const { page, pasted, say } = useInspectScreen()
 
-  function useMine(): void {
+  function takeMine(): void {
     const mine = page.client.refresh()
     if ('cookie' in mine) pasted.setText(`${page.client.name}=${mine.cookie}`)
     say('cookie' in mine ? messages.status.mine : messages.status.noneOfMine)
@@ -58,9 +60,9 @@ function Tools() {
 
   return (
     <>
-      <button type="button" className={cx(button.small, card.tool)} onClick={useMine}>
+      <button type="button" className={cx(button.small, card.tool)} onClick={takeMine}>
         <Cookie />
-        {words.useMine}
+        {words.mine}
       </button>
       <button type="button" className={cx(button.small, card.tool)} onClick={clear}>
         <Eraser />
@@ -75,7 +77,7 @@ function Status() {
   const inspect = useInspectScreen()
   const now = useNow(60)
   return (
-    <p id={inspectIds.status} className={styles.status} role="status" aria-atomic="false">
+    <output id={inspectIds.status} className={styles.status} aria-atomic="false">
       {inspect.said !== null && (
         <span className={styles.said}>
           <RichText>{inspect.said}</RichText>{' '}
@@ -84,6 +86,6 @@ function Status() {
       <span>
         <RichText>{statusLine(inspect, now)}</RichText>
       </span>
-    </p>
+    </output>
   )
 }

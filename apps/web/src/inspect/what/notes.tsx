@@ -12,7 +12,7 @@ const words = messages.what
 export function Damage({ read }: { read: Recognised }) {
   if (read.damage.length === 0) return null
   return (
-    <div className={styles.damage} role="group" aria-label={words.damageTitle}>
+    <div className={styles.damage}>
       <TriangleAlert />
       <p>
         {read.damage.map((each) => words.damage[each]).join(' ')} {words.rest}

@@ -14,6 +14,7 @@ import { AgeAnswer } from './age-answer.tsx'
 import styles from './answers.module.css'
 import { FormatAnswer } from './format-answer.tsx'
 import { Damage, Facts } from './notes.tsx'
+import { NothingYet } from './nothing-yet.tsx'
 import { SignatureAnswer } from './signature-answer.tsx'
 
 const words = messages.what
@@ -24,10 +25,14 @@ export function WhatCard() {
   if (read === null || state !== 'read') {
     return (
       <Card title={words.title}>
-        <p className={card.empty}>
-          <ScanSearch />
-          <RichText>{state === 'unreadable' ? words.unreadable : words.empty}</RichText>
-        </p>
+        {state === 'unreadable' ? (
+          <p className={card.empty}>
+            <ScanSearch />
+            <RichText>{words.unreadable}</RichText>
+          </p>
+        ) : (
+          <NothingYet />
+        )}
       </Card>
     )
   }

@@ -70,7 +70,10 @@ function Cookie() {
 function Meta() {
   const { snapshot, answer } = useLiveScreen()
   const cookie = answer?.report.cookie
-  if (snapshot.status === 'hidden') return text.hiddenMeta
+  if (snapshot.status === 'hidden') {
+    if (cookie?.visibility !== 'hidden') return text.hiddenMeta
+    return text.httpOnlyMeta(cookie.bytes, cookie.sameSite, cookie.path)
+  }
   if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return text.none
   const limit = cookie?.limit ?? 4096
   return (

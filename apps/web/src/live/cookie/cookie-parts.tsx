@@ -1,7 +1,14 @@
 import { ShieldCheck, ShieldQuestionMark, ShieldX, TimerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatMoment } from '../../logic/format.ts'
-import { jsonTextTokens, mayReorder, readableJson, serverNames, splitServerPart } from '../../logic/json-text.ts'
+import {
+  escapeFormatting,
+  jsonTextTokens,
+  mayReorder,
+  readableJson,
+  serverNames,
+  splitServerPart
+} from '../../logic/json-text.ts'
 import type { SignatureVerdict } from '../../logic/live-state.ts'
 import { messages } from '../../messages/live.ts'
 import { useNow } from '../../hooks/use-now.ts'
@@ -52,8 +59,15 @@ function Part({ kind, name, why, note, children }: PartProps) {
 }
 
 function Payload() {
-  const { snapshot } = useLiveScreen()
-  if (snapshot.status === 'hidden') return text.hiddenPayload
+  const { snapshot, answer } = useLiveScreen()
+  if (snapshot.status === 'hidden') {
+    return (
+      <>
+        {text.hiddenPayload}{' '}
+        <code className={styles.inline}>{escapeFormatting(JSON.stringify(answer?.report.data ?? {}))}</code>
+      </>
+    )
+  }
   if (snapshot.status === 'reading') return text.reading
   if (snapshot.status === 'unreadable') return text.unreadable[snapshot.why]
   if (snapshot.status !== 'present') return null

@@ -52,7 +52,7 @@ function Parts({ payload, timestamp, signature }: { payload: string; timestamp: 
       </span>
       <span className={styles.faint}>.</span>
       <span className={styles.timestamp}>{timestamp}</span>
-      <span className={styles.faint}>.</span>
+      {signature !== '' && <span className={styles.faint}>.</span>}
       <span className={styles.signature}>{signature}</span>
     </>
   )

@@ -1,3 +1,4 @@
+import type { SessionReport } from '../../api/report.ts'
 import { messages } from '../../messages/live.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './seen-and-sent.module.css'
@@ -11,7 +12,7 @@ export function SeenAndSent() {
   if (!report || report.cookie.visibility === 'readable') return null
   const { name } = page.client
   const seen = 'cookie' in snapshot ? name : null
-  const sent = report.wire.received.names.filter((each) => each === name || each === `${name}.sig`)
+  const sent = sentNames(report, name)
   return (
     <dl className={styles.both}>
       <dt>{text.seen}</dt>
@@ -31,4 +32,11 @@ export function SeenAndSent() {
       </dd>
     </dl>
   )
+}
+
+/** With the next request, if the session is there; or else what came with the last one. */
+function sentNames({ status, cookie, wire }: SessionReport, name: string): readonly string[] {
+  const both = [name, `${name}.sig`]
+  if (status !== 'present') return wire.received.names.filter((each) => both.includes(each))
+  return cookie.visibility === 'split' ? both : [name]
 }

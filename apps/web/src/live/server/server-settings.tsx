@@ -15,19 +15,20 @@ export function ServerSettings() {
   const always = report?.mode === 'server'
   return (
     <div className={styles.settings}>
-      <label className={styles.row} htmlFor={ids.revocable}>
-        {text.revocable}
-        <input
+      <div className={styles.row}>
+        <span id="revocable-label">{text.revocable}</span>
+        <button
           id={ids.revocable}
-          type="checkbox"
+          type="button"
           role="switch"
           className={styles.switch}
-          checked={revocable}
-          disabled={always}
+          aria-checked={revocable}
+          aria-labelledby="revocable-label"
           aria-describedby="revocable-note"
-          onChange={() => void deeds.set({ revocable: !revocable })}
+          disabled={always}
+          onClick={() => void deeds.set({ revocable: !revocable })}
         />
-      </label>
+      </div>
       <p id="revocable-note">{always ? text.always : text.revocableNote}</p>
       <label className={styles.row} htmlFor={ids.key}>
         {text.key}

@@ -1,5 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ListedSession } from '../../api/report.ts'
+import { useLoad } from '../../hooks/use-load.ts'
 import { messages } from '../../messages/live.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { useLiveScreen } from '../live-context.tsx'
@@ -50,13 +50,7 @@ export function SessionList() {
 /** Asked for again after each answer: what was just done may have ended one. */
 function useSessions(): readonly ListedSession[] {
   const { answer, busy, page } = useLiveScreen()
-  const { data } = useQuery({
-    queryKey: ['sessions', answer?.at],
-    queryFn: ({ signal }) => page.api.list(signal),
-    enabled: answer?.report.revocable === true && !busy,
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-    retry: false
-  })
-  return data ?? []
+  // Not while something else is under way: requests wait for one another.
+  const key = answer?.report.revocable === true && !busy ? answer.at : null
+  return useLoad(key, page.api.list).value ?? []
 }

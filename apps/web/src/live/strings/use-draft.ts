@@ -26,6 +26,8 @@ export function useDraft(): Draft & DraftChanges {
   if (none !== wasNone) {
     setWasNone(none)
     if (none && draft.name === '' && draft.value === '') setDraft(suggestion)
+    // It was begun by something else than this form.
+    if (!none && draft === suggestion) setDraft(empty)
   }
   return {
     ...draft,

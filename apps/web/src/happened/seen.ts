@@ -1,0 +1,90 @@
+import * as z from 'zod/mini'
+import type { Observation } from './observe.ts'
+import type { Happening, Place } from './survival.ts'
+import { happenings, places } from './survival.ts'
+
+const storageKey = 'clearjar.seen'
+
+const fate = z.enum(['lives', 'dies', 'empty', 'copied', 'refused', 'dated', 'stored', 'locked'])
+const sight = z.object({ row: z.enum(happenings), place: z.enum(places), fate, at: z.number() })
+const record = z.object({
+  /** What was seen before was forgotten; milliseconds since the epoch. */
+  since: z.number(),
+  sights: z.array(sight)
+})
+
+type Memory = z.infer<typeof record>
+
+/** What a person has seen become of something, for all tabs of this browser. Needs no `this`. */
+export interface Seen {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly getSnapshot: () => readonly Observation[]
+  /** Adds what is new; of the same cell the latest counts. */
+  readonly add: (observations: readonly Observation[]) => void
+  readonly forget: () => void
+}
+
+/** @param now milliseconds since the epoch */
+export function createSeen(now: () => number = Date.now): Seen {
+  const listeners = new Set<() => void>()
+  let memory = read()
+
+  function publish(next: Memory): void {
+    memory = next
+    for (const listener of listeners) listener()
+  }
+
+  function write(next: Memory): void {
+    try {
+      localStorage.setItem(storageKey, JSON.stringify(next))
+    } catch {
+      // A full storage only costs the memory.
+    }
+    publish(next)
+  }
+
+  function hear({ key }: StorageEvent): void {
+    if (key === storageKey || key === null) publish(read())
+  }
+
+  return {
+    getSnapshot: () => memory.sights,
+    subscribe(listener) {
+      const notify = (): void => listener()
+      if (listeners.size === 0) addEventListener('storage', hear)
+      listeners.add(notify)
+      return () => {
+        listeners.delete(notify)
+        if (listeners.size === 0) removeEventListener('storage', hear)
+      }
+    },
+    add(observations) {
+      const { since, sights } = read()
+      const latest = new Map(sights.map((each) => [cell(each), each]))
+      const news = observations.filter((each) => each.at > since && each.at > (latest.get(cell(each))?.at ?? 0))
+      if (news.length === 0) return
+      for (const each of news) latest.set(cell(each), each)
+      write({ since, sights: [...latest.values()] })
+    },
+    forget: () => write({ since: now(), sights: [] })
+  }
+}
+
+function cell({ row, place }: { readonly row: Happening; readonly place: Place }): string {
+  return `${row} ${place}`
+}
+
+function read(): Memory {
+  try {
+    const parsed = record.safeParse(JSON.parse(localStorage.getItem(storageKey) ?? 'null'))
+    if (parsed.success) return parsed.data
+  } catch {
+    // As if nothing had been seen.
+  }
+  return { since: 0, sights: [] }
+}
+
+/** What was seen of a cell; null: nothing. */
+export function sightOf(sights: readonly Observation[], row: Happening, place: Place): Observation | null {
+  return sights.find((each) => each.row === row && each.place === place) ?? null
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { linkFor, readLink } from './link.ts'
+import { readPaste } from './read-paste.ts'
+
+const FLASK = 'eyJ1c2VyIjoiYW5uIn0.ZVPxAA.vA8jpjXgBX-YxAOIkhIvDz3ussk'
+
+test('a link holds the cookie, readable', () => {
+  expect(linkFor({ name: 'session', value: FLASK, signature: null })).toBe(`#c=session=${FLASK}`)
+  expect(linkFor({ name: null, value: FLASK, signature: null })).toBe(`#c=${FLASK}`)
+})
+
+test('a link is read back', () => {
+  expect(readLink(`#c=session=${FLASK}`)).toBe(`session=${FLASK}`)
+  expect(readLink('#state=x&c=a%3Db')).toBe('a=b')
+})
+
+test('a hash without a cookie gives none', () => {
+  expect(readLink('')).toBeNull()
+  expect(readLink('#')).toBeNull()
+  expect(readLink('#c=')).toBeNull()
+  expect(readLink('#main')).toBeNull()
+})
+
+test('an encoding that is broken is read as it is', () => {
+  expect(readLink('#c=100%')).toBe('100%')
+})
+
+test('a cookie and its signature come back out of a link', () => {
+  const names = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-.'), minLength: 1, maxLength: 12 })
+  const texts = fc.string({ unit: 'grapheme', minLength: 1 })
+  fc.assert(
+    fc.property(names, texts, fc.option(texts), (name, value, signature) => {
+      const { cookies } = readPaste(readLink(linkFor({ name, value, signature })) ?? '')
+      expect(cookies.map((cookie) => [cookie.name, cookie.value, cookie.signature])).toEqual([[name, value, signature]])
+    }),
+    { numRuns: 500 }
+  )
+})
+
+test('any text is read or refused', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.option(fc.string({ unit: 'binary' })), (text, name) => {
+      expect(typeof linkFor({ name, value: text, signature: name })).toBe('string')
+      expect(['string', 'object']).toContain(typeof readLink(`#c=${text}`))
+    })
+  )
+})

@@ -1,0 +1,21 @@
+import { inspectMessages as messages } from '../../messages/inspect.ts'
+import { useInspectScreen } from '../inspect-context.tsx'
+import { partNames } from '../part-names.ts'
+import styles from './paste-card.module.css'
+
+/** The parts of the cookie in words, with the shape and the colour of each. */
+export function Legend() {
+  const { read, cookie } = useInspectScreen().pasted
+  if (read === null || cookie === null) return null
+  const kinds = [...new Set(read.parts.map(({ kind }) => kind))].filter((kind) => kind !== 'other')
+  if (kinds.length === 0) return null
+  return (
+    <ul className={styles.legend} aria-label={messages.paste.legend}>
+      {kinds.map((kind) => (
+        <li key={kind} className={partNames[kind]}>
+          {messages.parts[kind]}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import Cookies from 'js-cookie'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sign } from '../testing/fake-server.ts'
+import { button, main, openPage, settled } from '../testing/open-page.tsx'
+
+const now = (): number => Math.floor(Date.now() / 1000)
+const phase = (): string | undefined => main().dataset['phase']
+const coach = (): string | null => screen.getByRole('region', { name: 'The next step' }).textContent
+
+function go(address: string): void {
+  history.replaceState(null, '', address)
+}
+
+beforeEach(() => localStorage.clear())
+afterEach(() => {
+  cleanup()
+  go('/')
+})
+
+test('lists nine labs, and suggests the first', async () => {
+  go('/labs')
+  await openPage()
+  const cards = within(await screen.findByRole('list', { name: 'All labs' })).getAllByRole('listitem')
+  expect(cards).toHaveLength(9)
+  expect(screen.getByRole('link', { name: 'Begin with: Read' }).getAttribute('href')).toBe('/labs/read')
+})
+
+test('an address of no lab says so, and lists them', async () => {
+  go('/labs/nothing')
+  await openPage()
+  expect(await screen.findByText(/There is no lab of that name/)).toBeDefined()
+})
+
+test('guess, do, see, why', async () => {
+  go('/labs/delete')
+  const { user } = await openPage()
+  await screen.findByRole('group', { name: /What does the server still know/ })
+  expect(button('Skip the guess')).toBeDefined()
+  await user.click(screen.getByRole('radio', { name: 'Nothing: it never kept it' }))
+  await user.click(button('Find out'))
+  expect(phase()).toBe('do')
+  expect(Cookies.get('session')).toBeUndefined()
+
+  await user.click(button('Start'))
+  await settled('live')
+  await waitFor(() => expect(coach()).toContain('Press “Delete with JavaScript”'))
+  await user.click(button('Show me'))
+  expect(document.activeElement).toBe(button('Delete with JavaScript'))
+  await user.click(button('Delete with JavaScript'))
+  await settled('gone')
+  await waitFor(() => expect(coach()).toContain('It happened.'))
+
+  await user.click(button('See what happened'))
+  expect(phase()).toBe('see')
+  expect(screen.getByText('carried no cookie')).toBeDefined()
+  await user.click(button('Why?'))
+  expect(screen.getByText('You guessed right.')).toBeDefined()
+  expect(screen.getByRole('link', { name: 'Next lab: Replay' })).toBeDefined()
+  expect(JSON.parse(localStorage.getItem('clearjar.labs') ?? '')).toEqual({ delete: 'right' })
+})
+
+test('nothing changes before Start, which says what is in its way', async () => {
+  go('/labs/delete?guess=skip')
+  const mine = sign({ mine: 'kept' }, now())
+  const { user, server } = await openPage(mine)
+  await screen.findByText('Your session here will be replaced.')
+  expect(phase()).toBe('do')
+  expect(Cookies.get('session')).toBe(mine)
+  expect(server.requests.every((method) => method === 'GET')).toBe(true)
+  await user.click(button('Start'))
+  await settled('live')
+  await waitFor(() => expect(coach()).toContain('Delete'))
+  expect(Cookies.get('session')).not.toBe(mine)
+})
+
+test('a step is not done by another deed', async () => {
+  go('/labs/change-a-byte?guess=skip')
+  const { user } = await openPage()
+  await user.click(await screen.findByRole('button', { name: 'Start' }))
+  await settled('live')
+  await waitFor(() => expect(coach()).toContain('1/2'))
+  await user.click(button('Ask again'))
+  await settled('live')
+  expect(coach()).toContain('1/2')
+  await user.click(button('Change a byte'))
+  await settled('tampered')
+  await waitFor(() => expect(coach()).toContain('2/2'))
+})
+
+test('Reset begins the experiment again', async () => {
+  go('/labs/change-a-byte?guess=skip')
+  const { user } = await openPage()
+  await user.click(await screen.findByRole('button', { name: 'Start' }))
+  await settled('live')
+  await user.click(button('Change a byte'))
+  await settled('tampered')
+  await waitFor(() => expect(coach()).toContain('2/2'))
+  await user.click(button('Reset'))
+  await settled('live')
+  await waitFor(() => expect(coach()).toContain('1/2'))
+})
+
+test('a server that does not answer is said to be in the way, and Start can be pressed again', async () => {
+  go('/labs/delete?guess=skip')
+  const { user, server } = await openPage()
+  const start = await screen.findByRole('button', { name: 'Start' })
+  server.down = true
+  await user.click(start)
+  expect(await screen.findByText(/The stage could not be set/)).toBeDefined()
+  server.down = false
+  await user.click(button('Start'))
+  await settled('live')
+  await waitFor(() => expect(coach()).toContain('1/1'))
+})
+
+test('See and Why can be read at any time, and a wrong guess is no reproach', async () => {
+  go('/labs/delete')
+  const { user } = await openPage()
+  await user.click(await screen.findByRole('radio', { name: 'Everything: it has only lost the way to you' }))
+  await user.click(button('See'))
+  expect(screen.getByText(/Do the experiment first/)).toBeDefined()
+  await user.click(button('Why'))
+  expect(screen.getByText('You guessed: “Everything: it has only lost the way to you”.')).toBeDefined()
+})

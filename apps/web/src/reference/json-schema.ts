@@ -1,0 +1,90 @@
+import * as z from 'zod/mini'
+
+/** What this page reads of a JSON Schema (2020-12). */
+export interface JsonSchema {
+  readonly $ref?: string | undefined
+  readonly type?: string | readonly string[] | undefined
+  readonly const?: unknown
+  readonly enum?: readonly unknown[] | undefined
+  readonly anyOf?: readonly JsonSchema[] | undefined
+  readonly items?: JsonSchema | boolean | undefined
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined
+  readonly required?: readonly string[] | undefined
+  readonly additionalProperties?: JsonSchema | boolean | undefined
+  readonly description?: string | undefined
+}
+
+export const jsonSchema: z.ZodMiniType<JsonSchema> = z.lazy(() =>
+  z.object({
+    $ref: z.optional(z.string()),
+    type: z.optional(z.union([z.string(), z.array(z.string())])),
+    const: z.optional(z.unknown()),
+    enum: z.optional(z.array(z.unknown())),
+    anyOf: z.optional(z.array(jsonSchema)),
+    items: z.optional(z.union([z.boolean(), jsonSchema])),
+    properties: z.optional(z.record(z.string(), jsonSchema)),
+    required: z.optional(z.array(z.string())),
+    additionalProperties: z.optional(z.union([z.boolean(), jsonSchema])),
+    description: z.optional(z.string())
+  })
+)
+
+/** A piece of what a type is called; `shape` names one that the page describes elsewhere. */
+export interface TypePart {
+  readonly text: string
+  readonly shape?: string
+}
+
+/** A member of an object. Those of objects within it have a path such as `clocks.now`. */
+export interface Member {
+  readonly path: string
+  readonly type: readonly TypePart[]
+  readonly required: boolean
+  readonly description: string
+}
+
+/** Members by variant: most objects have one, and a union has several, unless each is no more than a member. */
+export function variantsOf(schema: JsonSchema): readonly (readonly Member[])[] {
+  const variants = (schema.anyOf ?? [schema])
+    .map((variant) =>
+      membersOf(variant, '').map((member) => (variant === schema ? member : described(member, variant)))
+    )
+    .filter((members) => members.length > 0)
+  return variants.every((members) => members.length === 1) ? [variants.flat()] : variants
+}
+
+function described(member: Member, { description = '' }: JsonSchema): Member {
+  return member.description === '' ? { ...member, description } : member
+}
+
+function membersOf({ properties = {}, required = [] }: JsonSchema, prefix: string): readonly Member[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const path = `${prefix}${name}`
+    if (schema.properties !== undefined) return membersOf(schema, `${path}.`)
+    const description = schema.description ?? schema.anyOf?.find((each) => each.description)?.description ?? ''
+    return [{ path, type: typeOf(schema), required: required.includes(name), description }]
+  })
+}
+
+/** What a type is called: `text`, `60 or 300`, `list of TabLease`. */
+export function typeOf(schema: JsonSchema): readonly TypePart[] {
+  const { $ref, type, anyOf, items, additionalProperties } = schema
+  if ($ref !== undefined) {
+    const shape = shapeOf($ref)
+    return [{ text: shape, shape }]
+  }
+  if ('const' in schema && schema.const !== undefined) return [{ text: JSON.stringify(schema.const) }]
+  if (schema.enum !== undefined) return [{ text: schema.enum.map((each) => JSON.stringify(each)).join(' or ') }]
+  if (anyOf !== undefined) return anyOf.flatMap((each, index) => [...(index === 0 ? [] : [OR]), ...typeOf(each)])
+  if (type === 'array') return typeof items === 'object' ? [{ text: 'list of ' }, ...typeOf(items)] : [{ text: 'list' }]
+  if (type === 'object' && typeof additionalProperties === 'object')
+    return [{ text: 'object of ' }, ...typeOf(additionalProperties)]
+  return [{ text: [type ?? 'anything'].flat().join(' or ') }]
+}
+
+const OR: TypePart = { text: ' or ' }
+
+/** The last step of a reference. */
+export function shapeOf(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1)
+}
