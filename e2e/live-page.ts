@@ -12,6 +12,11 @@ export class LivePage {
   readonly endsWith: Locator
   /** One row for each tab that the server counts on, under a row of headers. */
   readonly leases: Locator
+  /** Where the data is kept: two radio buttons. */
+  readonly mode: Locator
+  /** What JavaScript can do with the cookie: three radio buttons. */
+  readonly visibility: Locator
+  readonly copies: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -21,6 +26,9 @@ export class LivePage {
     this.savedStrings = page.getByRole('list', { name: 'Strings the server reads' })
     this.tabs = page.getByRole('list', { name: 'Tabs with this page' })
     this.endsWith = page.getByRole('radiogroup', { name: /session ends with$/ })
+    this.mode = page.getByRole('radiogroup', { name: 'Where the session is kept' })
+    this.visibility = page.getByRole('radiogroup', { name: 'JavaScript can' })
+    this.copies = page.getByRole('list', { name: 'Copies you kept' })
     this.leases = page.getByRole('table', { name: 'Tabs it counts on' })
   }
 
@@ -33,12 +41,24 @@ export class LivePage {
     await this.settled()
   }
 
-  /** Has the session end with something else than before. */
-  async endWith(name: 'Its cookie' | 'The last tab' | 'This tab'): Promise<void> {
-    const choice = this.endsWith.getByRole('radio', { name, exact: true })
+  /** Opens the page in a state that it sets up by itself. */
+  async openIn(recipe: string): Promise<void> {
+    await this.page.goto(`/?state=${recipe}`)
+    await expect(this.page).not.toHaveURL(/state=/)
+    await this.settled()
+  }
+
+  /** Makes a choice among a few, and waits for the server to have taken it. */
+  async choose(group: Locator, name: string): Promise<void> {
+    const choice = group.getByRole('radio', { name, exact: true })
     await choice.check()
     await this.settled()
     await expect(choice).toBeChecked()
+  }
+
+  /** Has the session end with something else than before. */
+  async endWith(name: 'Its cookie' | 'The last tab' | 'This tab'): Promise<void> {
+    await this.choose(this.endsWith, name)
   }
 
   /** Nothing is on its way, and the screen is about what the server said last. */

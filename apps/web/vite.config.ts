@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defaultClientConditions, defineConfig } from 'vite'
 
 const api = `http://127.0.0.1:${process.env['API_PORT'] ?? 3001}`
+
+/** `/api` itself is a page of the app. */
+const proxy = { '^/api/': api, '/healthz': api, '/enter_string': api, '/get_string': api }
 
 /** Preloads the two fonts, whose built names carry a hash, so that text is painted once and nothing shifts. */
 function preloadFonts(): Plugin {
@@ -23,17 +30,38 @@ function preloadFonts(): Plugin {
   }
 }
 
+/** Tells the service worker which files to keep; a change of any is another version of it. */
+function serviceWorker(): Plugin {
+  const source = path.join(import.meta.dirname, 'src/offline/service-worker.js')
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const names = Object.keys(bundle).filter((file) => file.startsWith('assets/'))
+        const files = JSON.stringify([...names.sort().map((file) => `/${file}`), '/theme.js', '/icon.svg'])
+        const text = readFileSync(source, 'utf8')
+        const version = createHash('sha256').update(files).update(text).digest('hex').slice(0, 12)
+        const known = `const __FILES__ = ${files}\nconst __VERSION__ = '${version}'\n`
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source: known + text })
+      }
+    }
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), preloadFonts()],
+  plugins: [react(), preloadFonts(), serviceWorker()],
   resolve: { conditions: ['@clearjar/source', ...defaultClientConditions] },
-  server: { proxy: { '/api': api, '/healthz': api, '/enter_string': api, '/get_string': api } },
-  preview: { proxy: { '/api': api, '/healthz': api, '/enter_string': api, '/get_string': api } },
+  server: { proxy },
+  preview: { proxy },
   build: {
     // The first versions with `light-dark()` and nesting: older ones would get a heavier translation of both.
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // A font inlined into the style sheet could not be preloaded, and the page's policy allows no data: URLs.
     assetsInlineLimit: 0,
+    // Which scripts the first screen needs, for its budget.
     manifest: true
   }
 })

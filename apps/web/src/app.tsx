@@ -3,12 +3,17 @@ import { lazy } from 'react'
 import { Route, Switch } from 'wouter'
 import { Live } from './live/live.tsx'
 import type { Page } from './live/use-live.ts'
+import { keepOffline } from './offline/keep-offline.ts'
 import { ErrorBoundary } from './shell/error-boundary.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Screen } from './shell/screen.tsx'
 import { Shell } from './shell/shell.tsx'
 
-const Inspect = lazy(async () => ({ default: (await import('./inspect/inspect.tsx')).Inspect }))
+const Inspect = lazy(async () => {
+  const { Inspect: Content } = await import('./inspect/inspect.tsx')
+  keepOffline()
+  return { default: Content }
+})
 const Labs = lazy(async () => ({ default: (await import('./labs/labs.tsx')).Labs }))
 const Answers = lazy(async () => ({ default: (await import('./answers/answers.tsx')).Answers }))
 const Reference = lazy(async () => ({ default: (await import('./reference/reference.tsx')).Reference }))

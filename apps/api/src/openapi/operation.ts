@@ -3,7 +3,7 @@ import { problemExample, problemName } from './problems.ts'
 import { type JsonSchema, pathOf, type SchemaName } from './schemas.ts'
 
 /** One route and method, as OpenAPI 3.1 has it. */
-export interface Operation {
+interface Operation {
   readonly operationId: string
   readonly tags: readonly [string]
   readonly summary: string

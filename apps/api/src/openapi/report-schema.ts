@@ -7,7 +7,7 @@ import { MODES, SCOPES, VISIBILITIES } from '../settings.ts'
 import { typedValue } from '../typed-value.ts'
 
 /** Why a cookie was not taken, for people. */
-export const REASONS: Readonly<Record<RefusalReason, string>> = {
+const REASONS: Readonly<Record<RefusalReason, string>> = {
   malformed: 'it does not have three parts',
   'signature-mismatch': 'no key made this signature',
   'signature-missing': 'the half that scripts read came without the other',

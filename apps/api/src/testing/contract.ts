@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 
 /** What an answer or a body is said to be. */
-export interface Content {
+interface Content {
   readonly status: string
   readonly type: string
   readonly schema: object

@@ -65,10 +65,8 @@ function tell(browser: OnlyBrowser, message: unknown, headers: Record<string, st
 
 async function tellTooOften(): Promise<Response> {
   const browser = await openWith({ tabs: 'last-tab' })
-  for (let n = 1; ; n += 1) {
-    const response = await tell(browser, open(n))
-    if (response.status !== 200) return response
-  }
+  await Promise.all(Array.from({ length: 210 }, (_each, n) => tell(browser, open(n))))
+  return tell(browser, open(210))
 }
 
 function send(browser: OnlyBrowser, method: string, path: string, headers: Record<string, string> = {}) {

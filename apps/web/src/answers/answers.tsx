@@ -27,6 +27,7 @@ export function Answers({ page }: { page: Page }) {
   useArrival()
 
   async function ask(): Promise<void> {
+    if (asking === 'under-way') return
     setAsking('under-way')
     try {
       setAnswer(await page.api.read())

@@ -21,7 +21,7 @@ export function YourSession({ own, asking, ask }: Props) {
         <output className="num">{asking === 'failed' ? text.failed : ownSession(own)}</output>
         <p>{text.note}</p>
       </div>
-      <button type="button" className={button.button} disabled={asking === 'under-way'} onClick={() => void ask()}>
+      <button type="button" className={button.button} aria-disabled={asking === 'under-way'} onClick={() => void ask()}>
         {asking === 'under-way' ? text.asking : text.ask}
       </button>
     </section>

@@ -47,6 +47,7 @@ export function createReportSource(read: SessionApi['read']): ReportSource {
   }
 
   function accept(answer: Answer): void {
+    clearTimeout(timer)
     failures = 0
     set({ answer, retryIn: null })
   }

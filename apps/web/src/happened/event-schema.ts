@@ -64,7 +64,7 @@ export const logEvent = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('did'),
-    what: z.enum(['changed-byte', 'copied', 'copy-kept', 'replayed', 'asked'])
+    what: z.enum(['changed-byte', 'copied', 'copy-kept', 'replayed', 'revoked', 'ended-others'])
   }),
   z.object({
     ...common,
@@ -77,7 +77,6 @@ export const logEvent = z.discriminatedUnion('kind', [
       'server-error',
       'copy-failed',
       'replay-blocked',
-      'not-revocable',
       'refused'
     ])
   }),

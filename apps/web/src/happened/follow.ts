@@ -10,6 +10,8 @@ export interface Opening {
   readonly before: CookieFact
 }
 
+type EndReason = Extract<LogEvent, { kind: 'ended' }>['what']
+
 export type CookieFact = 'none' | 'dated' | 'undated' | null
 
 export interface Facts {
@@ -34,7 +36,9 @@ export interface Story {
   /** Of the session that lives. */
   readonly letter: string | null
   readonly mode: LogEvent['mode']
+  /** The letter of the session that ended last, and why it did. */
   readonly ended: string | null
+  readonly why: EndReason | null
   /** Its values as the log shows them; null: not known. */
   readonly values: ReadonlyMap<string, string> | null
   readonly traces: ReadonlyMap<string, Trace>
@@ -55,6 +59,7 @@ export function beginStory(events: readonly LogEvent[]): Story {
     letter: last === undefined || last.kind === 'ended' ? null : last.session,
     mode: last?.mode ?? null,
     ended: last?.kind === 'ended' ? last.session : null,
+    why: last?.kind === 'ended' ? last.what : null,
     values: null,
     traces: new Map(),
     refused: null,
@@ -137,7 +142,7 @@ const faults = [
   'replay-blocked'
 ] as const
 
-function did(_: Story, facts: Facts, before: Story): Told {
+function did(story: Story, facts: Facts, before: Story): Told {
   const { act } = facts.live
   const kind = fresh(facts, before)
   const tried = tries.find((each) => each === kind)
@@ -147,6 +152,8 @@ function did(_: Story, facts: Facts, before: Story): Told {
   if (kind === 'none') return nothing
   if (act.kind === 'replayed' && presence(facts.live) === 'gone')
     return { notes: [{ actor: 'you', kind: 'did', what: 'replayed' }] }
+  if (act.kind === 'ended-others' || (act.kind === 'revoked' && story.letter === null))
+    return { notes: [{ actor: 'you', kind: 'did', what: act.kind }] }
   if (act.kind === 'kept')
     return { notes: [{ actor: 'you', kind: 'set', what: 'permanent', to: String(act.permanent) }] }
   if (act.kind === 'bound') return { notes: [{ actor: 'you', kind: 'set', what: 'tabs', to: act.scope }] }
@@ -192,19 +199,24 @@ function begin(story: Story, facts: Facts, before: Story, values: Values): Told 
   const changes = difference(new Map(), values)
   if (kind !== 'saved') {
     const known = [...story.traces].findLast(([, each]) => isSame(each, trace(facts.live)))?.[0]
-    const letter = known ?? (kind === 'put-back' || kind === 'replayed' ? story.ended : null)
-    if (letter !== null) return { story: { letter, ended: null }, notes: [back(kind, facts)] }
+    const isWaiting = kind === 'put-back' || kind === 'replayed' || waking.has(story.why)
+    const letter = known ?? (isWaiting ? story.ended : null)
+    if (letter !== null) return { story: { letter, ended: null, why: null }, notes: [back(kind, story, facts)] }
   }
   const letter = facts.nextLetter()
   const found = !before.opened
   const how = kind === 'saved' ? 'saved' : found ? 'found' : 'appeared'
   const actor = kind === 'saved' ? 'you' : found ? 'browser' : elsewhere(facts)
-  return { story: { letter, ended: null }, notes: [{ actor, kind: 'began', what: how, changes }] }
+  return { story: { letter, ended: null, why: null }, notes: [{ actor, kind: 'began', what: how, changes }] }
 }
 
-function back(act: Act['kind'], facts: Facts): Draft {
+/** Ends that are none for the session itself. */
+const waking: ReadonlySet<EndReason | null> = new Set(['asleep', 'other-tab', 'key'])
+
+function back(act: Act['kind'], { why }: Story, facts: Facts): Draft {
   if (act === 'put-back' || act === 'replayed') return { actor: 'you', kind: 'back', what: act }
-  if (act === 'set') return { actor: 'you', kind: 'back', what: 'key' }
+  if (why === 'key' && act === 'set') return { actor: 'you', kind: 'back', what: 'key' }
+  if (why === 'asleep') return { actor: 'server', kind: 'back', what: 'awake' }
   return { actor: elsewhere(facts), kind: 'back', what: 'appeared' }
 }
 
@@ -240,24 +252,24 @@ export function difference(before: ReadonlyMap<string, string>, after: Values): 
 function end(story: Story, facts: Facts, before: Story): Told {
   const [what, actor] = reason(facts, before)
   return {
-    story: { letter: null, ended: story.letter, values: null, refused: cookieOf(facts.live) },
+    story: { letter: null, ended: story.letter, why: what, values: null, refused: cookieOf(facts.live) },
     notes: [{ actor, kind: 'ended', what }]
   }
 }
 
-function reason(facts: Facts, before: Story): readonly [Extract<Draft, { kind: 'ended' }>['what'], Actor] {
+function reason(facts: Facts, before: Story): readonly [EndReason, Actor] {
   const { state, snapshot, cleared, answer, lost } = facts.live
   const { act } = facts.live
   if (act !== before.act && act.kind === 'revoked') return ['revoked', 'server']
   if (snapshot.status === 'absent' && snapshot.cause === 'deleted-here') return ['deleted', 'you']
   if (cleared) return ['cleared', 'server']
+  if (before.opened && state === 'empty') return ['reset', 'you']
   if (state === 'tabs-closed' || act.kind === 'session-let-go') return ['tabs-closed', 'server']
   if (state === 'expired') return snapshot.status === 'expired' ? ['ran-out', 'browser'] : ['too-old', 'server']
   if (state === 'tampered') return [answer?.report.key === 'replaced' ? 'key' : 'refused', 'server']
   if (state === 'ended') return [answer?.report.reason === 'tabs-closed' ? 'tabs-closed' : 'ended', 'server']
   if (state === 'other-tab' || state === 'asleep') return [state, 'server']
   if (answer?.report.wire.sent.action === 'delete') return [lost ? 'tabs-closed' : 'ended', 'server']
-  if (before.opened && state === 'empty') return ['reset', 'you']
   return ['vanished', elsewhere(facts)]
 }
 

@@ -5,7 +5,7 @@ import { lifelines, ticks } from './lines.ts'
 let id = 0
 function event(at: number, session: string | null, rest: object): LogEvent {
   id += 1
-  return { id, at, session, actor: 'you', mode: 'cookie', changes: [], ...rest } as LogEvent
+  return { id, at, session, actor: 'you', mode: 'cookie', changes: [], ...rest } as unknown as LogEvent
 }
 const began = { kind: 'began', what: 'saved' }
 const deleted = { kind: 'ended', what: 'deleted' }

@@ -7,7 +7,7 @@ import { happenings, places, survival } from './survival.ts'
 let at = 0
 function event(rest: object): LogEvent {
   at += 5000
-  return { id: at, at, session: 'A', actor: 'browser', mode: 'cookie', changes: [], ...rest } as LogEvent
+  return { id: at, at, session: 'A', actor: 'browser', mode: 'cookie', changes: [], ...rest } as unknown as LogEvent
 }
 const began = event({ kind: 'began', what: 'saved' })
 const opened = (what: string, rest: object = {}): LogEvent =>

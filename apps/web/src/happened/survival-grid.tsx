@@ -62,9 +62,12 @@ export function SurvivalGrid() {
       </table>
       <div className={styles.notes}>
         <Info />
-        <p>
-          {text.note} {text.serverNote}
-        </p>
+        <div>
+          <p>{text.warning}</p>
+          {text.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </div>
       </div>
     </section>
   )

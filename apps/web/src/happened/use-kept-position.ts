@@ -41,7 +41,8 @@ export function useKeptPosition(filter: unknown): RefObject<HTMLOListElement | n
 
 function topItem(list: HTMLElement): Anchor | null {
   if (list.scrollTop === 0) return null
-  const item = [...list.children].find((each) => offsetIn(list, each) + each.getBoundingClientRect().height > 0)
+  const { top } = list.getBoundingClientRect()
+  const item = [...list.children].find((each) => each.getBoundingClientRect().bottom > top)
   const id = item instanceof HTMLElement ? item.dataset['event'] : undefined
   return item && id !== undefined ? { id, offset: offsetIn(list, item) } : null
 }

@@ -1,5 +1,5 @@
 import { inspectMessages as messages } from '../messages/inspect.ts'
-import { checkAge } from './logic/check-age.ts'
+import { ageOf } from './age.ts'
 import { signatureStatus } from './signature-status.ts'
 import type { Inspect } from './use-inspect.ts'
 
@@ -10,7 +10,7 @@ export function statusLine({ state, pasted, keys }: Inspect, now: number): strin
   const { paste, cookie, read } = pasted
   if (state !== 'read' || read === null) return state === 'read' ? status.reading : status[state]
   const found = status.found(paste.cookies.length, paste.kind, cookie?.name ?? null)
-  const age = checkAge(read, { lifetime: keys.lifetime, now })
+  const age = ageOf(read, keys.lifetime, now)
   const answers = [
     what.formats[read.format],
     `${what.signature.toLowerCase()}: ${what.signatures[signatureStatus(keys.signature, read)].toLowerCase()}`,

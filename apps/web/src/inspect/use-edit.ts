@@ -73,7 +73,11 @@ export function useEdit({ read, cookie }: PasteState, { keys, options, signature
       return false
     }
     const { value, json, meter } = signed
-    setResult({ of, made: { name, value, signature: signed.signature, json, meter, at: now, key, draft }, refused: null })
+    setResult({
+      of,
+      made: { name, value, signature: signed.signature, json, meter, at: now, key, draft },
+      refused: null
+    })
     return true
   }
 

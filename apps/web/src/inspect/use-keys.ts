@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { usualLifetime as usualLifetimeOf } from './age.ts'
 import { DEFAULT_LIFETIME } from './logic/check-age.ts'
 import type { SignatureAnswer } from './logic/check-keys.ts'
 import { checkKeys } from './logic/check-keys.ts'
@@ -19,6 +20,8 @@ export interface KeysState {
   readonly setOptions: (options: SignOptions) => void
   /** Seconds. */
   readonly lifetime: number
+  /** What the framework itself takes. */
+  readonly usualLifetime: number
   readonly setLifetime: (seconds: number) => void
   /** About the cookie that is read; null while that is not known. */
   readonly signature: SignatureAnswer | null
@@ -43,7 +46,9 @@ let made = 0
 export function useKeys(read: Recognised | null): KeysState {
   const [keys, setKeys] = useState<readonly KeyInput[]>([])
   const [chosen, setChosen] = useState<{ format: FormatId; options: SignOptions } | null>(null)
-  const [lifetime, setLifetime] = useState(DEFAULT_LIFETIME)
+  const [chosenLifetime, setLifetime] = useState<number | null>(null)
+  const usualLifetime = read === null ? DEFAULT_LIFETIME : usualLifetimeOf(read.format)
+  const lifetime = chosenLifetime ?? usualLifetime
   const usual = useMemo(() => (read === null ? null : defaultOptions(read)), [read])
   const options = chosen !== null && chosen.format === read?.format ? chosen.options : usual
   const question = useMemo(
@@ -71,6 +76,7 @@ export function useKeys(read: Recognised | null): KeysState {
       if (read !== null) setChosen({ format: read.format, options: next })
     },
     lifetime,
+    usualLifetime,
     setLifetime,
     signature: latest !== null && latest.question.read === read ? latest.answer : null,
     checking: question !== null && latest?.question !== question

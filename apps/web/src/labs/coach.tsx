@@ -1,7 +1,6 @@
 import { ArrowRight, Check, LocateFixed } from 'lucide-react'
 import { labsMessages as messages } from '../messages/labs.ts'
 import { cx } from '../ui/cx.ts'
-import { pointAt } from '../ui/point-at.ts'
 import { RichText } from '../ui/rich-text.tsx'
 import button from '../ui/button.module.css'
 import styles from './coach.module.css'
@@ -14,11 +13,6 @@ const text = messages.coach
 /** The next thing to do, which stays in sight over the stage. */
 export function Coach({ following }: { following: LabRun }) {
   const { lab, run, step, over, go } = following
-
-  function see(): void {
-    go('see')
-    requestAnimationFrame(() => pointAt('lab-panel'))
-  }
 
   return (
     <section className={cx(styles.coach, over && styles.over)} aria-label={text.label}>
@@ -33,7 +27,7 @@ export function Coach({ following }: { following: LabRun }) {
         </button>
       )}
       {over && (
-        <button type="button" className={button.small} onClick={see}>
+        <button type="button" className={button.small} onClick={() => go('see')}>
           {messages.do.see}
           <ArrowRight />
         </button>

@@ -54,7 +54,7 @@ function BeforeStart({ following, live }: { following: LabRun; live: Live }) {
         <button
           type="button"
           className={button.primary}
-          disabled={setting === 'under-way'}
+          aria-disabled={setting === 'under-way'}
           onClick={() => void begin()}
         >
           {setting === 'under-way' ? text.starting : text.start}

@@ -2,7 +2,7 @@ import { ArrowRight, Check, CircleDashed } from 'lucide-react'
 import { Link } from 'wouter'
 import { labsMessages as messages } from '../messages/labs.ts'
 import { cx } from '../ui/cx.ts'
-import { ids } from '../ui/point-at.ts'
+import { ids, rescueFocus } from '../ui/point-at.ts'
 import { RichText } from '../ui/rich-text.tsx'
 import button from '../ui/button.module.css'
 import { labIcons } from './lab-icons.ts'
@@ -33,7 +33,15 @@ export function LabList({ book, isLost }: { book: ProgressBook; isLost: boolean 
           </Link>
         )}
         {done > 0 && (
-          <button type="button" className={button.button} onClick={forget}>
+          <button
+            type="button"
+            className={button.button}
+            onClick={() => {
+              forget()
+              // After the button has left the page.
+              requestAnimationFrame(() => rescueFocus(ids.main))
+            }}
+          >
             {text.forget}
           </button>
         )}

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import Cookies from 'js-cookie'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sign } from '../testing/fake-server.ts'
 import { button, main, openPage, settled } from '../testing/open-page.tsx'
+// The screen is loaded on demand; here it is there from the start.
+import './labs.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 const phase = (): string | undefined => main().dataset['phase']
@@ -13,6 +15,8 @@ function go(address: string): void {
   history.replaceState(null, '', address)
 }
 
+// The whole app is drawn, and found by roles and names, many times over.
+vi.setConfig({ testTimeout: 30_000 })
 beforeEach(() => localStorage.clear())
 afterEach(() => {
   cleanup()
@@ -46,6 +50,8 @@ test('guess, do, see, why', async () => {
   await user.click(button('Start'))
   await settled('live')
   await waitFor(() => expect(coach()).toContain('Press “Delete with JavaScript”'))
+  await waitFor(() => expect(document.activeElement).toBe(button('Delete with JavaScript')))
+  button('Reset').focus()
   await user.click(button('Show me'))
   expect(document.activeElement).toBe(button('Delete with JavaScript'))
   await user.click(button('Delete with JavaScript'))
@@ -54,6 +60,7 @@ test('guess, do, see, why', async () => {
 
   await user.click(button('See what happened'))
   expect(phase()).toBe('see')
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'What happened' }))
   expect(screen.getByText('carried no cookie')).toBeDefined()
   await user.click(button('Why?'))
   expect(screen.getByText('You guessed right.')).toBeDefined()

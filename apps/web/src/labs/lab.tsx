@@ -1,9 +1,11 @@
+import { useEffect, useRef } from 'react'
 import { Link, useSearch } from 'wouter'
+import { ModeSwitch } from '../live/mode-switch.tsx'
 import { LiveStage, Stage } from '../live/stage.tsx'
 import type { Live, Page } from '../live/use-live.ts'
 import { labsMessages as messages } from '../messages/labs.ts'
 import { cx } from '../ui/cx.ts'
-import { ids } from '../ui/point-at.ts'
+import { ids, rescueFocus } from '../ui/point-at.ts'
 import { Coach } from './coach.tsx'
 import { Do } from './do.tsx'
 import { Guess } from './guess.tsx'
@@ -17,6 +19,8 @@ import { See } from './see.tsx'
 import { useLab } from './use-lab.ts'
 import { useMark } from './use-mark.ts'
 import { Why } from './why.tsx'
+
+const panelId = 'lab-panel'
 
 interface LabProps {
   lab: LabData
@@ -34,6 +38,7 @@ function LabScreen({ lab, live, book }: Omit<LabProps, 'page'> & { live: Live })
   const following = useLab(lab, live, book, skipsGuess)
   const { run, step, setting } = following
   const stage = useMark(run.phase === 'do' && setting === 'idle' ? (step?.control ?? null) : null)
+  useFocusInPanel(`${run.phase} ${run.step === null}`)
   const Icon = labIcons[lab.id]
   return (
     <main
@@ -53,7 +58,7 @@ function LabScreen({ lab, live, book }: Omit<LabProps, 'page'> & { live: Live })
         {messages.labs[lab.id].title}
       </h1>
       <Phases following={following} />
-      <section id="lab-panel" tabIndex={-1} className={styles.panel} aria-labelledby="lab-phase">
+      <section id={panelId} tabIndex={-1} className={styles.panel} aria-labelledby="lab-phase">
         {run.phase === 'guess' && <Guess following={following} />}
         {run.phase === 'do' && <Do following={following} live={live} />}
         {run.phase === 'see' && <See following={following} />}
@@ -61,8 +66,23 @@ function LabScreen({ lab, live, book }: Omit<LabProps, 'page'> & { live: Live })
       </section>
       {run.phase === 'do' && run.step !== null && <Coach following={following} />}
       <div ref={stage} className={styles.stage}>
+        {lab.steps.some(({ control }) => control === 'mode') && (
+          <div className={styles.mode}>
+            <ModeSwitch />
+          </div>
+        )}
         <Stage />
       </div>
     </main>
   )
+}
+
+/** The button that led from one part of the lab to the next has left with its part. */
+function useFocusInPanel(part: string): void {
+  const shown = useRef(part)
+  useEffect(() => {
+    if (shown.current === part) return
+    shown.current = part
+    rescueFocus(panelId)
+  }, [part])
 }

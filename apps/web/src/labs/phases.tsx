@@ -40,12 +40,12 @@ export function Phases({ following }: { following: LabRun }) {
         <button
           type="button"
           className={cx(button.small, styles.reset)}
-          disabled={setting === 'under-way'}
+          aria-disabled={setting === 'under-way'}
           title={messages.coach.resetLong}
           onClick={() => void start()}
         >
           <RotateCcw />
-          {messages.coach.reset}
+          <span>{messages.coach.reset}</span>
         </button>
       )}
     </div>

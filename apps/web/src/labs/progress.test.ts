@@ -37,5 +37,7 @@ test('the next lab is the first that is not done, or the first after this one', 
   expect(nextLab({}, 'change-the-key')).toBe('read')
   const all = Object.fromEntries(labIds.map((id) => [id, 'right']))
   expect(nextLab(all)).toBeNull()
-  expect(nextLab({ ...all, read: undefined }, 'read')).toBeNull()
+  const allButOne = Object.fromEntries(Object.entries(all).filter(([id]) => id !== 'read'))
+  expect(nextLab(allButOne, 'read')).toBeNull()
+  expect(nextLab(allButOne)).toBe('read')
 })

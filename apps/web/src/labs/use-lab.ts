@@ -66,6 +66,7 @@ export function useLab(lab: Lab, live: Live, book: ProgressBook, skipsGuess: boo
   useEffect(() => watch(now), [now])
 
   async function start(): Promise<void> {
+    if (setting === 'under-way') return
     setSetting('under-way')
     before.current = null
     setSeen({})
@@ -79,6 +80,7 @@ export function useLab(lab: Lab, live: Live, book: ProgressBook, skipsGuess: boo
   }
 
   async function clean(): Promise<void> {
+    if (setting === 'under-way') return
     setSetting('under-way')
     await resetStage(latest)
     change({ ...run, step: null })

@@ -75,7 +75,12 @@ function Leave({ following }: { following: LabRun }) {
   return (
     <p className={styles.leave}>
       {text.leave}{' '}
-      <button type="button" className={button.small} disabled={setting === 'under-way'} onClick={() => void clean()}>
+      <button
+        type="button"
+        className={button.small}
+        aria-disabled={setting === 'under-way'}
+        onClick={() => void clean()}
+      >
         {text.clean}
       </button>
     </p>

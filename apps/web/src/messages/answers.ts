@@ -31,7 +31,8 @@ const answers = {
 
 @app.get('/enter_string')
 def enter_string():
-    session['string'] = request.args['string']
+    string = request.args['string']
+    session['string'] = string
     return 'Saved.'`
       },
       {
@@ -39,7 +40,8 @@ def enter_string():
         lines: `app.use(session({ secrets: [secret] }))
 
 app.get('/enter_string', (req, res) => {
-  req.session.string = String(req.query.string)
+  const { string } = req.query
+  req.session.string = String(string)
   res.send('Saved.')
 })`
       }
@@ -89,8 +91,8 @@ session({ secrets, store, tabs: 'last-tab' })`
     code: [
       {
         title: 'Flask',
-        lines: `# seconds
-app.config['PERMANENT_SESSION_LIFETIME'] = 1800
+        lines: `# seconds, or a timedelta
+app.permanent_session_lifetime = 1800
 
 # a date for the browser, too
 session.permanent = True`
@@ -127,8 +129,8 @@ session.permanent = True`
     def to_python(self, value):
         return Point(*value)
 
-serializer = app.session_interface.serializer
-serializer.register(TagPoint)`
+interface = app.session_interface
+interface.serializer.register(TagPoint)`
       },
       {
         title: 'Express',

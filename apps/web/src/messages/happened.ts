@@ -114,7 +114,8 @@ const english = {
       copied: 'The cookie was copied',
       'copy-kept': 'A copy of the cookie was kept',
       replayed: 'A copy of the cookie was sent',
-      asked: 'The server was asked again'
+      revoked: 'Every session of this visitor was ended',
+      'ended-others': 'Other sessions of this visitor were ended'
     },
     failed: {
       'delete-failed': 'JavaScript could not delete the cookie',
@@ -124,7 +125,6 @@ const english = {
       'server-error': 'The server answered with an error of its own',
       'copy-failed': 'The browser did not allow copying',
       'replay-blocked': 'The browser did not let JavaScript write the copy',
-      'not-revocable': 'This session could not be revoked',
       refused: 'The server refused the cookie'
     },
     set: {
@@ -240,8 +240,12 @@ const english = {
     },
     seen: (when: string) => `, seen here at ${when}`,
     otherwise: (fate: string) => `here: ${fate}`,
-    serverNote: 'On the server: where the session is kept on the server, and the cookie only names it.',
-    note: '“Reopen closed tab” and “continue where you left off” can bring both back. Closing is not a security control, unless the server agrees: a session that ends with its tabs.',
+    notes: [
+      'If dated: kept for a time, not only until the browser closes. If stored: on a disk or in a database, not only in memory.',
+      'On the server: of a session that is kept there, so that the cookie only names it.'
+    ],
+    warning:
+      '“Reopen closed tab” and “continue where you left off” can bring both back. Closing is not a security control, unless the server agrees: a session that ends with its tabs.',
     progress: (seen: number, all: number) => `${seen} of ${all} seen`,
     forget: 'Forget what I saw'
   }

@@ -5,6 +5,7 @@ import type { PasteKind, UnreadPiece } from '../inspect/logic/read-paste.ts'
 import type { Confidence, Damage, Fact, FormatId, PartKind, Payload } from '../inspect/logic/recognised.ts'
 import type { SignAgain } from '../inspect/logic/sign-again.ts'
 import type { SignDerivation, SignDigest } from '../inspect/logic/sign-options.ts'
+import { formatStamp } from '../inspect/moment.ts'
 import { formatLifetime, formatNumber } from '../logic/format.ts'
 import type { ValueType } from '../logic/typed-value.ts'
 
@@ -78,10 +79,10 @@ function fact(known: Fact): string {
         : 'Not permanent: it ends when the browser closes.'
     case 'jar':
       return [
-        'Clearjar’s own notes are in it',
-        known.tabs === null ? '' : `, it is bound to its tabs`,
-        known.generation > 0 ? `, written ${formatNumber(known.generation)} times` : '',
-        '.'
+        'Clearjar’s own notes are in it.',
+        known.born === null ? '' : ` The session began ${formatStamp(known.born)}.`,
+        known.id === null ? '' : ' It has an ID, so the server can revoke it.',
+        known.tabs === null ? '' : ' It ends with its tabs.'
       ].join('')
     case 'digest':
       return `The signature is as long as one made with ${digests[known.digest]}.`
@@ -92,7 +93,7 @@ function fact(known: Fact): string {
     case 'claim':
       return `${{ iss: 'Issued by', sub: 'About', aud: 'Meant for' }[known.name]} ${code(known.text)}.`
     case 'server-side':
-      return 'The values are on the server. This cookie is only the session ID.'
+      return 'Whoever has this ID has the session: the server looks the values up by it.'
     case 'encrypted':
       return 'Encrypted: nobody without the key can read it.'
     case 'unsigned':
@@ -140,8 +141,7 @@ const english = {
       'not-a-cookie': 'What is no cookie was skipped.',
       'broken-json': 'The JSON is cut or broken; what could be read was.'
     } satisfies Record<UnreadPiece['why'], string>,
-    alone: 'A bare value',
-    unnamed: 'a bare value'
+    alone: 'A bare value'
   },
 
   status: {
@@ -213,7 +213,7 @@ const english = {
     derivationIs: (derivation: SignDerivation) =>
       derivation === 'none' ? 'the key as it is' : `a key made with ${derivations[derivation]}`,
     lifetime: 'Lifetime',
-    lifetimeNote: (usual: boolean) => (usual ? 'Flask’s own is 31 days' : 'As long as the server accepts it'),
+    lifetimeNote: (usual: number) => `How long the server accepts it. Usual here: ${formatLifetime(usual)}`,
     lifetimeAmount: 'Lifetime, amount',
     lifetimeUnit: 'Lifetime, unit',
     units: { 1: 'seconds', 60: 'minutes', 3600: 'hours', 86400: 'days' },
@@ -239,7 +239,6 @@ const english = {
     signature: 'Signature',
     age: 'Age',
     formats,
-    size: (count: number) => bytes(count),
     ofLimit: (count: number, limit: number) => `${formatNumber(count)} of ${bytes(limit)}`,
     plain: 'Plain, not compressed.',
     confidence: { certain: '', likely: 'By all its parts.', guess: 'A guess.' } satisfies Record<Confidence, string>,
@@ -259,7 +258,6 @@ const english = {
       'payload-unreadable': 'The payload cannot be decoded.',
       'header-unreadable': 'The header cannot be decoded.'
     } satisfies Record<Damage, string>,
-    damageTitle: 'Missing or broken',
     rest: 'What is left was read all the same.',
     facts: 'Facts',
     fact,
@@ -283,8 +281,10 @@ const english = {
       fresh: 'Fresh',
       'too-old': 'Too old',
       'from-the-future': 'From the future',
+      endless: 'No end',
       unknown: 'Not known'
     },
+    endless: 'It names no end: it is good as long as its key is.',
     signed: (moment: string, ago: string) => `Signed ${moment}, ${ago}.`,
     lives: (lifetime: number, until: string, left: string) => `${formatLifetime(lifetime)} end ${until}, ${left}.`,
     lived: (lifetime: number, until: string, ago: string) => `${formatLifetime(lifetime)} ended ${until}, ${ago}.`,
@@ -310,19 +310,16 @@ const english = {
     notSigned: 'Not signed: anyone who has this cookie can read this, and change it.',
     header: 'Header',
     payload: 'Payload',
-    timestamp: 'Timestamp',
-    signature: 'Signature',
     copyJson: 'Copy the JSON',
     jsonText: 'the JSON',
     jsonIs: 'The JSON as it travels, indented.',
     none: {
       encrypted: 'Encrypted. Nobody without the key can read it, and a key alone is not enough here.',
-      elsewhere: 'There are no values in this cookie. It is a session ID: the values are on the server.',
+      elsewhere: 'This cookie is only a session ID: the values are on the server.',
       bytes: 'Binary, so there are no values to show. See the bytes.'
     } satisfies Partial<Record<Payload['status'], string>>,
     noJson: 'There is no JSON in this cookie.',
     noBytes: 'There are no bytes to show.',
-    text: 'Plain text',
     unreadable: {
       missing: 'There is no payload.',
       'not-base64': 'The payload is not base64, so nothing can be decoded.',
@@ -396,7 +393,6 @@ const english = {
     nothing: 'none',
     later: (took: string) => `${took} later`,
     earlier: (took: string) => `${took} earlier`,
-    atOnce: 'in the same second',
     payloads: {
       same: 'The same values, spelt the same.',
       spelling: 'The same values, spelt otherwise.',

@@ -225,7 +225,7 @@ const labs = {
     answer: 'A session ID, signed. The strings are in the server’s store.',
     start: 'There is a session with `string` = `"hello"` in the cookie then.',
     steps: {
-      move: { name: 'Move it to the server', how: 'Choose “On the server” for where the session is kept.' },
+      move: { name: 'Move it to the server', how: 'Choose “On the server”, above the stage.' },
       save: { name: 'Save another string', how: 'Give a name that is new and a long value, and press “Save”.' }
     },
     look: 'The payload held nothing but the session ID, and the cookie did not grow with the second string.',

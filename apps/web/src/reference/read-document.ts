@@ -42,7 +42,7 @@ export interface Content {
   readonly examples: readonly Example[]
 }
 
-export interface Example {
+interface Example {
   readonly name: string
   readonly value: unknown
 }

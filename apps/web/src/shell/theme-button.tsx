@@ -1,5 +1,5 @@
 import { Moon, Sun, SunMoon } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useStored } from '../hooks/use-stored.ts'
 import { shellMessages as messages } from '../messages/shell.ts'
 import button from '../ui/button.module.css'
@@ -12,7 +12,9 @@ const next = { system: 'light', light: 'dark', dark: 'system' } as const
 
 /** `public/theme.js` applies the remembered choice before the first paint; this button changes it. */
 export function ThemeButton() {
-  const [theme, setTheme] = useStored('clearjar.theme', themes, 'system')
+  const [chosen, setTheme] = useStored('clearjar.theme', themes, 'system')
+  const [linked, setLinked] = useState(linkedTheme)
+  const theme = linked ?? chosen
   useEffect(() => applyTheme(theme), [theme])
   const Icon = icons[theme]
   return (
@@ -20,11 +22,20 @@ export function ThemeButton() {
       type="button"
       className={button.icon}
       aria-label={messages.header.theme[theme]}
-      onClick={() => setTheme(next[theme])}
+      onClick={() => {
+        setLinked(null)
+        setTheme(next[theme])
+      }}
     >
       <Icon />
     </button>
   )
+}
+
+/** A link may ask for a theme, for this page alone. */
+function linkedTheme(): Theme | null {
+  const asked = new URLSearchParams(location.search).get('theme')
+  return themes.find((theme) => theme === asked) ?? null
 }
 
 function applyTheme(theme: Theme): void {

@@ -46,12 +46,7 @@ function KeyRow({ input }: { input: KeyInput }) {
         {input.encoding !== 'text' && <small>{words.encodings[input.encoding]}</small>}
       </code>
       <KeyChip check={check} reading={state === 'read'} />
-      <button
-        type="button"
-        className={cx(button.icon, styles.remove)}
-        aria-label={words.remove(name)}
-        onClick={forget}
-      >
+      <button type="button" className={cx(button.icon, styles.remove)} aria-label={words.remove(name)} onClick={forget}>
         <X />
       </button>
       {weakness !== null && (

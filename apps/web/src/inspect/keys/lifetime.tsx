@@ -3,7 +3,6 @@ import { inspectMessages as messages } from '../../messages/inspect.ts'
 import { cx } from '../../ui/cx.ts'
 import card from '../card.module.css'
 import { useInspectScreen } from '../inspect-context.tsx'
-import { DEFAULT_LIFETIME } from '../logic/check-age.ts'
 import styles from './settings.module.css'
 
 const words = messages.keys
@@ -29,7 +28,7 @@ export function Lifetime() {
   return (
     <div className={styles.row}>
       <span className={styles.label}>{words.lifetime}</span>
-      <p>{keys.lifetime > CAP ? words.overCap : words.lifetimeNote(keys.lifetime === DEFAULT_LIFETIME)}</p>
+      <p>{keys.lifetime > CAP ? words.overCap : words.lifetimeNote(keys.usualLifetime)}</p>
       <div className={styles.pair}>
         <input
           className={cx(card.field, styles.amount, 'num')}

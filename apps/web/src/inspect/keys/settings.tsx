@@ -5,9 +5,9 @@ import { inspectMessages as messages } from '../../messages/inspect.ts'
 import button from '../../ui/button.module.css'
 import { cx } from '../../ui/cx.ts'
 import { RichText } from '../../ui/rich-text.tsx'
+import { hasLifetime } from '../age.ts'
 import card from '../card.module.css'
 import { useInspectScreen } from '../inspect-context.tsx'
-import { hasOwnEnd } from '../logic/check-age.ts'
 import { cannotCheck } from '../logic/check-keys.ts'
 import type { SignDerivation, SignOptions } from '../logic/sign-options.ts'
 import { digestsOf, usedOptions } from '../logic/sign-options.ts'
@@ -24,7 +24,7 @@ export function Settings() {
   const { options, usual, setOptions } = keys
   if (read === null || options === null || usual === null) return null
   const used = usedOptions(read)
-  const timed = read.times.signedAt !== null && !hasOwnEnd(read)
+  const timed = hasLifetime(read)
   const named = pasted.name !== '' || cannotCheck(read) === 'name-missing'
   if (used.length === 0 && !timed && !named) return null
   const isUsual = used.every((option) => options[option] === usual[option])
@@ -73,13 +73,9 @@ export function Settings() {
           )}
         </Row>
       )}
-      {timed && <Lifetime />}
+      {timed && <Lifetime key={keys.usualLifetime} />}
       {!isUsual && (
-        <button
-          type="button"
-          className={cx(button.small, card.tool, styles.reset)}
-          onClick={() => setOptions(usual)}
-        >
+        <button type="button" className={cx(button.small, card.tool, styles.reset)} onClick={() => setOptions(usual)}>
           <RotateCcw />
           {words.reset}
         </button>

@@ -10,7 +10,9 @@ export function readBase64(text: string): Uint8Array<ArrayBuffer> | null {
 
 /** The alphabet of RFC 4648 section 4, padded. */
 export function writeBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  let binary = ''
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return btoa(binary)
 }
 
 /** The alphabet of RFC 4648 section 5, unpadded. */

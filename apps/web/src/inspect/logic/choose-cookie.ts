@@ -9,31 +9,25 @@ export function joinSignatures(cookies: readonly FoundCookie[]): readonly FoundC
   const signaturesFirst = cookies.findIndex(isSignature) < cookies.findIndex(({ name }) => names.has(`${name}.sig`))
   return cookies.flatMap((cookie, index) => {
     if (isSignature(cookie)) return []
-    const near = nearest(
-      cookies,
-      index,
-      (other) => other.name === `${cookie.name}.sig` && other.host === cookie.host,
-      signaturesFirst
-    )
-    return [
-      near === null
-        ? cookie
-        : { ...cookie, signature: near.value, mended: [...new Set([...cookie.mended, ...near.mended])] }
-    ]
+    const hasSignature = names.has(`${cookie.name}.sig`)
+    const signature = hasSignature ? nearestSignature(cookies, index, signaturesFirst) : null
+    if (signature === null) return [cookie]
+    const mended = [...new Set([...cookie.mended, ...signature.mended])]
+    return [{ ...cookie, signature: signature.value, mended }]
   })
 }
 
-/** The one that stands nearest; of two as near, the one before when `before`. */
-function nearest(
-  cookies: readonly FoundCookie[],
-  index: number,
-  fits: (cookie: FoundCookie) => boolean,
-  before: boolean
-): FoundCookie | null {
-  for (let distance = 1; distance < cookies.length; distance++) {
+/** As far apart as two cookies of one header can be: browsers keep at most 180 of a site. */
+const FARTHEST = 180
+
+/** The signature that stands nearest; of two as near, the one before when `before`. */
+function nearestSignature(cookies: readonly FoundCookie[], index: number, before: boolean): FoundCookie | null {
+  const { name, host } = cookies[index] ?? {}
+  const signatureName = `${name}.sig`
+  for (let distance = 1; distance <= FARTHEST; distance++) {
     for (const step of before ? [-distance, distance] : [distance, -distance]) {
       const cookie = cookies[index + step]
-      if (cookie !== undefined && fits(cookie)) return cookie
+      if (cookie !== undefined && cookie.name === signatureName && cookie.host === host) return cookie
     }
   }
   return null

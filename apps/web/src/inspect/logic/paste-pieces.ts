@@ -24,8 +24,9 @@ export function readPieces(traced: TracedText): KindAndReading {
   const [script] = SCRIPT.exec(traced.text) ?? []
   if (script !== undefined && script.length < traced.text.length) return readScript(cut(traced, script.length))
   if (/^(?:j:)?[{[]/.test(traced.text)) return bareValue(traced)
-  if (isEncodedWhole(traced.text)) {
-    const { kind, reading } = readPieces(unescapePercent(traced))
+  const plain = unescapePercent(traced)
+  if (plain !== traced && isEncodedWhole(traced.text)) {
+    const { kind, reading } = readPieces(plain)
     return { kind, reading: { ...reading, mended: ['percent-encoding', ...(reading.mended ?? [])] } }
   }
   const lines = splitTraced(traced, NEW_LINE)

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 import { rangeInText } from './found-cookie.ts'
 import { readPaste } from './read-paste.ts'
 
+/** Any UTF-16 units, also halves of characters. */
+const anyUnits = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units))
+
 const FLASK = 'eyJ1c2VyIjoiYW5uIn0.ZVPxAA.vA8jpjXgBX-YxAOIkhIvDz3ussk'
 
 /** Kind, and each cookie as `name=value`. */
@@ -287,6 +290,11 @@ test('a text that was percent-encoded as a whole is read', () => {
   expect(found(`session%3D${FLASK}%3B%20a%3D1`)).toEqual(['cookie-header', `session=${FLASK}`, 'a=1'])
 })
 
+test('an encoding that is broken is undone as far as it goes', () => {
+  expect(found('a%3D%E2%82')).toEqual(['pair', 'a=%E2%82'])
+  expect(found('a=%41%ff%C3%A9%E2%82%AC')).toEqual(['pair', 'a=A%ffé€'])
+})
+
 test('a percent sign that encodes nothing stays', () => {
   expect(found('a=100%; b=%zz; c=%ff')).toEqual(['cookie-header', 'a=100%', 'b=%zz', 'c=%ff'])
 })
@@ -351,7 +359,7 @@ test('any text is read as something, with ranges inside it', () => {
     '^'
   ]
   const texts = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 200 }),
+    anyUnits,
     fc
       .array(fc.oneof(fc.constantFrom(...hints), fc.string({ maxLength: 8 })), { maxLength: 20 })
       .map((parts) => parts.join(''))
@@ -359,13 +367,14 @@ test('any text is read as something, with ranges inside it', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const { cookies, first, unread } = readPaste(text)
-      expect(first === null || cookies[first] !== undefined).toBe(true)
-      for (const range of [...cookies.map((cookie) => cookie.range), ...unread.map((piece) => piece.range)]) {
-        expect(range === null || (range.start >= 0 && range.start <= range.end && range.end <= text.length)).toBe(true)
-      }
-      for (const { places, value } of cookies) expect(places === null || places.length === value.length + 1).toBe(true)
+      const ranges = [...cookies.map(({ range }) => range), ...unread.map(({ range }) => range)]
+      const isInside = ranges.every(
+        (range) => range === null || (range.start >= 0 && range.start <= range.end && range.end <= text.length)
+      )
+      const isPlaced = cookies.every(({ places, value }) => places === null || places.length === value.length + 1)
+      expect([isInside, isPlaced, first === null || first < cookies.length]).toEqual([true, true, true])
     }),
-    { numRuns: 2000 }
+    { numRuns: 200 }
   )
 })
 
@@ -384,9 +393,25 @@ test('any JSON is read as something', () => {
 
 test('a long text is read in time that fits its length', () => {
   const started = performance.now()
-  for (const piece of [' ', ';', ',', '"', '%41', 'a=b\n', 'name:"', '\\', '[', '=', '\t', "'cookie:'", 'Cookie:a\n']) {
-    readPaste(piece.repeat(20_000))
-    readPaste(`x=1; ${piece.repeat(20_000)}x`)
+  for (const piece of [
+    ' ',
+    ';',
+    ',',
+    '"',
+    '%41',
+    'a=b\n',
+    'name:"',
+    '\\',
+    '[',
+    '=',
+    '\t',
+    "'cookie:'",
+    'session=a; session.sig=b; ',
+    'other.sig=a; k=b; other=c; ',
+    'Cookie:a\n'
+  ]) {
+    readPaste(piece.repeat(4_000))
+    readPaste(`x=1; ${piece.repeat(4_000)}x`)
   }
-  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(performance.now() - started).toBeLessThan(4000)
 })

@@ -11,6 +11,9 @@ import { expect, test } from 'vitest'
 import { recognise } from './recognise.ts'
 import type { Recognised } from './recognised.ts'
 
+/** Any UTF-16 units, also halves of characters. */
+const anyUnits = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units))
+
 const cookieSignature = createRequire(import.meta.url)('cookie-signature') as {
   sign(value: string, key: string): string
 }
@@ -336,7 +339,7 @@ test('any value is recognised as something, with parts that lie in it', async ()
     'j:'
   ]
   const values = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 100 }),
+    anyUnits,
     fc
       .array(fc.oneof(fc.constantFrom(...pieces), fc.base64String(), fc.string({ maxLength: 6 })), { maxLength: 8 })
       .map((parts) => parts.join('')),
@@ -345,19 +348,18 @@ test('any value is recognised as something, with parts that lie in it', async ()
   await fc.assert(
     fc.asyncProperty(values, fc.option(fc.string()), fc.option(fc.string()), async (value, name, signature) => {
       const { parts } = await recognise({ name, value, signature })
-      let end = 0
-      for (const { range, text } of parts) {
-        expect(range.start).toBeGreaterThanOrEqual(end)
-        expect(value.slice(range.start, range.end)).toBe(text)
-        end = range.end
-      }
+      const isOrdered = parts.every(({ range }, index) => range.start >= (parts[index - 1]?.range.end ?? 0))
+      expect([isOrdered, parts.map(({ range }) => value.slice(range.start, range.end))]).toEqual([
+        true,
+        parts.map(({ text }) => text)
+      ])
     }),
-    { numRuns: 1000 }
+    { numRuns: 100 }
   )
 })
 
 test('a long value is recognised in time that fits its length', async () => {
   const started = performance.now()
-  for (const piece of ['.', ':', '-', ' ', 'a', 'a:', '*', '=', '--a', 'eyJ', '[']) await read(piece.repeat(50_000))
-  expect(performance.now() - started).toBeLessThan(10_000)
+  for (const piece of ['.', ':', '-', ' ', 'a', 'a:', '*', '=', '--a', 'eyJ', '[']) await read(piece.repeat(8_000))
+  expect(performance.now() - started).toBeLessThan(4000)
 })

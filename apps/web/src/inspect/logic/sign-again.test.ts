@@ -11,6 +11,9 @@ import type { Recognised } from './recognised.ts'
 import { cannotSign, type SignAgain, signAgain } from './sign-again.ts'
 import { defaultOptions } from './sign-options.ts'
 
+/** Any UTF-16 units, also halves of characters. */
+const anyUnits = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units))
+
 const FLASK = 'eyJ1c2VyIjoiYW5uIn0.ZVPxAA.vA8jpjXgBX-YxAOIkhIvDz3ussk'
 const FLASK_UUID = '.eJyrVipVsqpWUgCSSoZGxiamZuYWuGil2loABOwKyw.ZVPxAA.V5CCMJ2WRErHsGbsWBBYERiiBwk'
 const NOW = 1_700_000_000
@@ -121,7 +124,7 @@ test('what cannot be signed again says why', async () => {
     why: 'not-an-object'
   })
   expect(await why(FLASK, '{"a":{" d":"yesterday"}}')).toEqual({ status: 'not-signed', why: 'bad-tag' })
-  expect(await why(FLASK, JSON.stringify({ a: 'x'.repeat(1_100_000) }))).toEqual({
+  expect(await why(FLASK, JSON.stringify({ a: 'x'.repeat(100_000) }))).toEqual({
     status: 'not-signed',
     why: 'too-large'
   })
@@ -164,7 +167,7 @@ test('the new cookie is measured with its name', async () => {
 const values = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
-    fc.string({ unit: 'binary' }),
+    anyUnits,
     fc.integer(),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.boolean(),
@@ -195,7 +198,7 @@ test('whatever Flask can store is signed again exactly as it was', async () => {
       expect(signed).toMatchObject({ status: 'signed', json })
       expect(codec.verify(signed.status === 'signed' ? signed.value : '')).toMatchObject({ ok: true, json })
     }),
-    { numRuns: 300 }
+    { numRuns: 50 }
   )
 })
 
@@ -204,7 +207,7 @@ test('any text is signed or refused', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
-        fc.string({ unit: 'binary' }),
+        anyUnits,
         fc.json(),
         fc.json().map((json) => `{" d":${json}}`)
       ),

@@ -84,20 +84,26 @@ export async function signAgain(recognised: Recognised, given: SignAgainOptions)
   if (why !== null) return { status: 'not-signed', why }
   const key = keyBytes(given.key)
   if (!key.ok) return { status: 'not-signed', why: key.why }
+  if (given.json.length > MAX_JSON_LENGTH) return { status: 'not-signed', why: 'too-large' }
   const { payload } = readJsonText(given.json)
   if (payload.status !== 'json') return { status: 'not-signed', why: 'not-json' }
   if (!isSession(payload)) return { status: 'not-signed', why: 'not-an-object' }
-  const json = compactJson(given.json)
-  const name = recognised.name ?? given.name ?? null
+  const signing = {
+    ...given,
+    json: compactJson(given.json),
+    bytes: key.bytes,
+    name: recognised.name ?? given.name ?? null
+  }
   try {
-    return isOurs(recognised)
-      ? await signOurs(recognised, { ...given, json, bytes: key.bytes, name })
-      : await signText(recognised, { ...given, json, bytes: key.bytes, name })
-  } catch (error) {
-    const isTooLarge = error instanceof Error && 'code' in error && error.code === 'payload-too-large'
-    return { status: 'not-signed', why: isTooLarge ? 'too-large' : 'bad-tag' }
+    return isOurs(recognised) ? await signOurs(recognised, signing) : await signText(recognised, signing)
+  } catch {
+    // What the codec refuses to write is a tag with a value that is none of its kind.
+    return { status: 'not-signed', why: 'bad-tag' }
   }
 }
+
+/** Far beyond any cookie: what is longer is not even read. */
+const MAX_JSON_LENGTH = 100_000
 
 interface Signing {
   readonly json: string

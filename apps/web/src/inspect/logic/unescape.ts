@@ -1,19 +1,18 @@
 import type { Mend } from './found-cookie.ts'
 import { cut, replaceTraced, type Replacement, type TracedText } from './traced-text.ts'
 
+/** One character in percent-encoded UTF-8. */
+const PERCENT = /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi
+
 /** `%3A` and the like, as UTF-8 (RFC 3986); what is no such thing stays as it is. */
 export function unescapePercent(traced: TracedText): TracedText {
-  return replaceTraced(traced, /(?:%[\da-f]{2})+/gi, ({ 0: run }) => {
+  return replaceTraced(traced, PERCENT, ({ 0: escape }) => {
     try {
-      return Array.from(decodeURIComponent(run), (char) => ({ text: char, length: bytesOf(char) * 3 }))
+      return [{ text: decodeURIComponent(escape), length: escape.length }]
     } catch {
       return null
     }
   })
-}
-
-function bytesOf(char: string): number {
-  return new TextEncoder().encode(char).length
 }
 
 const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' }

@@ -1,6 +1,8 @@
 import { useId } from 'react'
+import { shorten } from '../../logic/format.ts'
 import { inspectMessages as messages } from '../../messages/inspect.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
+import type { FoundCookie } from '../logic/found-cookie.ts'
 import pill from '../pill.module.css'
 import styles from './paste-card.module.css'
 
@@ -10,13 +12,16 @@ export function WhichCookie() {
   const { paste, chosen, choose } = pasted
   const name = useId()
   if (paste.cookies.length < 2) return null
+  const isTwice = (cookie: FoundCookie): boolean =>
+    paste.cookies.some((other) => other !== cookie && other.name === cookie.name)
   return (
     <fieldset className={styles.which}>
       <legend>{messages.paste.which}</legend>
       {paste.cookies.map((cookie, index) => (
-        <label key={`${cookie.name}=${cookie.value}`} className={pill.pill}>
+        <label key={JSON.stringify([cookie.name, cookie.value, cookie.host, cookie.attributes])} className={pill.pill}>
           <input type="radio" name={name} checked={index === chosen} onChange={() => choose(index)} />
           {cookie.name ?? messages.paste.alone}
+          {isTwice(cookie) && <small>{cookie.host ?? cookie.attributes.domain ?? shorten(cookie.value)}</small>}
         </label>
       ))}
     </fieldset>

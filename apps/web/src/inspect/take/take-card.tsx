@@ -33,7 +33,13 @@ export function TakeCard() {
     <Card
       title={words.title}
       tools={
-        <Pills label={words.label} value={format} choices={takeAwayFormats} names={words.formats} onChoose={setFormat} />
+        <Pills
+          label={words.label}
+          value={format}
+          choices={takeAwayFormats}
+          names={words.formats}
+          onChoose={setFormat}
+        />
       }
     >
       <div className={styles.row}>

@@ -7,10 +7,9 @@ interface DecodedPart {
 
 /** The parts of a cookie as bytes, as far as they can be decoded; the payload as it is after decompressing. */
 export function decodedParts({ parts, payload, signature }: Recognised): readonly DecodedPart[] {
-  const read = 'bytes' in payload && payload.bytes.length > 0 ? [{ kind: 'payload' as const, bytes: payload.bytes }] : []
-  const rest = parts.flatMap(({ kind, text }) =>
-    kind === 'payload' && read.length > 0 ? [] : decoded(kind, text)
-  )
+  const read =
+    'bytes' in payload && payload.bytes.length > 0 ? [{ kind: 'payload' as const, bytes: payload.bytes }] : []
+  const rest = parts.flatMap(({ kind, text }) => (kind === 'payload' && read.length > 0 ? [] : decoded(kind, text)))
   const apart =
     signature.status === 'present' && signature.in === 'signature-cookie' ? decoded('signature', signature.text) : []
   const first = rest.filter(({ kind }) => kind === 'header')

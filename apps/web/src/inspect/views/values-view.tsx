@@ -30,8 +30,8 @@ export function ValuesView({ read }: { read: Recognised }) {
 
 /** Who can read what stands below, and change it. */
 function Lead({ read: { payload, facts, signature } }: { read: Recognised }) {
-  const isId = payload.status === 'text' && facts.some(({ kind }) => kind === 'server-side')
-  if (isId) return <p className={styles.lead}>{words.none.elsewhere}</p>
+  const isId = facts.some(({ kind }) => kind === 'server-side')
+  if (isId && payload.status !== 'elsewhere') return <p className={styles.lead}>{words.none.elsewhere}</p>
   if (payload.status !== 'json' && payload.status !== 'text' && payload.status !== 'bytes') return null
   return <p className={styles.lead}>{signature.status === 'none' ? words.notSigned : words.notEncrypted}</p>
 }

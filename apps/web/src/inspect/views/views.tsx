@@ -52,12 +52,7 @@ export function Views({ read }: { read: Recognised }) {
           </button>
         ))}
       </div>
-      <div
-        id={`${id}-panel`}
-        className={styles.panel}
-        role="tabpanel"
-        aria-labelledby={`${id}-${view}`}
-      >
+      <div id={`${id}-panel`} className={styles.panel} role="tabpanel" aria-labelledby={`${id}-${view}`}>
         {view === 'values' && <ValuesView read={read} />}
         {view === 'json' && <JsonView read={read} />}
         {view === 'bytes' && <BytesView read={read} />}

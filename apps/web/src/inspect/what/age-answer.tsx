@@ -1,10 +1,11 @@
 import type { LucideIcon } from 'lucide-react'
-import { ClockAlert, Timer, TimerOff, TimerReset } from 'lucide-react'
+import { ClockAlert, Infinity as InfinityIcon, Timer, TimerOff, TimerReset } from 'lucide-react'
 import { useNow } from '../../hooks/use-now.ts'
 import { inspectMessages as messages } from '../../messages/inspect.ts'
+import type { Age } from '../age.ts'
+import { ageOf } from '../age.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
-import type { AgeAnswer as Age } from '../logic/check-age.ts'
-import { checkAge, hasOwnEnd } from '../logic/check-age.ts'
+import { hasOwnEnd } from '../logic/check-age.ts'
 import type { Recognised } from '../logic/recognised.ts'
 import { formatRelative, formatStamp } from '../moment.ts'
 import { Answer, Why } from './answer.tsx'
@@ -14,6 +15,7 @@ const words = messages.what
 const looks: Readonly<Record<Age['status'], { Icon: LucideIcon; tone: 'ok' | 'time' | 'open' }>> = {
   fresh: { Icon: Timer, tone: 'ok' },
   'too-old': { Icon: TimerOff, tone: 'time' },
+  endless: { Icon: InfinityIcon, tone: 'open' },
   'from-the-future': { Icon: TimerReset, tone: 'time' },
   unknown: { Icon: ClockAlert, tone: 'open' }
 }
@@ -22,7 +24,7 @@ const looks: Readonly<Record<Age['status'], { Icon: LucideIcon; tone: 'ok' | 'ti
 export function AgeAnswer({ read }: { read: Recognised }) {
   const { keys, pasted } = useInspectScreen()
   const now = useNow()
-  const age = checkAge(read, { lifetime: keys.lifetime, now })
+  const age = ageOf(read, keys.lifetime, now)
   const proven = keys.signature?.status === 'fits'
   return (
     <Answer question={words.age} word={words.ages[age.status]} {...looks[age.status]}>
@@ -51,6 +53,7 @@ function sentences(age: Age, { now, lifetime, ownEnd }: Clock): readonly string[
   if (age.status === 'unknown') return [words.noAge[age.why]]
   const at = (moment: number): [string, string] => [formatStamp(moment), formatRelative(moment - now)]
   const signed = age.signedAt === null ? [] : [words.signed(...at(age.signedAt))]
+  if (age.status === 'endless') return [...signed, words.endless]
   if (age.status === 'from-the-future') {
     return age.from === age.signedAt ? signed : [...signed, words.from(...at(age.from))]
   }

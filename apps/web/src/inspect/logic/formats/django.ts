@@ -13,15 +13,9 @@ import { isSession, readPackedPayload } from './json-payload.ts'
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** UNIX seconds of Django's timestamp (base 62); null when it is none. */
-export function readBase62(text: string): number | null {
+function readBase62(text: string): number | null {
   if (!/^[\da-zA-Z]{1,8}$/.test(text)) return null
   return Array.from(text).reduce((seconds, digit) => seconds * 62 + DIGITS.indexOf(digit), 0)
-}
-
-export function writeBase62(seconds: number): string {
-  let text = ''
-  for (let rest = Math.floor(seconds); rest > 0; rest = Math.floor(rest / 62)) text = (DIGITS[rest % 62] ?? '') + text
-  return text === '' ? '0' : text
 }
 
 /**
