@@ -98,6 +98,14 @@ test('a hidden cookie is deleted by the server alone', async ({ page }) => {
   await expect(page).toHaveNoSession()
 })
 
+test('thirty seconds can be chosen', async ({ page }) => {
+  const lab = new LabPage(page)
+  await lab.start('run-out')
+  await page.getByRole('combobox', { name: 'Keep for' }).selectOption({ label: '30 seconds' })
+  await lab.isAt(2)
+  await lab.live.isIn('expiring')
+})
+
 test('a copy is refused once its time is up', async ({ browser }) => {
   // Shorter than any lifetime that can be chosen: the first step is done from the start.
   await using api = await startApi({ SESSION_LIFETIME: '8s' })

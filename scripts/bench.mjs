@@ -2,12 +2,14 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
-import { ensureInstalled, root, run, tool } from './project.mjs'
+import { findBrowser } from './find-browser.mjs'
+import { build, ensureInstalled, root, run } from './project.mjs'
 
 await ensureInstalled()
-await run(tool('tsc'), ['-b', 'packages/session', 'packages/express'])
+await build()
 const wanted = process.argv.slice(2)
 const all = readdirSync(path.join(root, 'bench')).filter((file) => file.endsWith('.bench.ts'))
 for (const file of all.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)))) {
-  await run(process.execPath, ['--import', 'tsx', `bench/${file}`])
+  const env = file.startsWith('web-') ? { CLEARJAR_BROWSER: await findBrowser() } : {}
+  await run(process.execPath, ['--import', 'tsx', `bench/${file}`], { env })
 }

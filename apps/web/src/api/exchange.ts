@@ -50,7 +50,7 @@ interface Request {
   readonly method: Method
   readonly path: string
   readonly body?: string | undefined
-  /** Not drawn on the wire: what it asks is not about the session of this browser alone. */
+  /** Not drawn on the wire, and nothing waits for it to be settled: it asks about more than the session of this browser. */
   readonly aside?: boolean
 }
 
@@ -165,8 +165,9 @@ export function createLine({
     return { response, text: await response.text() }
   }
 
-  async function leave(result: Promise<unknown>): Promise<void> {
+  async function leave(result: Promise<unknown>, counts: boolean): Promise<void> {
     await Promise.allSettled([result])
+    if (!counts) return
     waiting -= 1
     if (waiting === 0) update({ busy: false })
   }
@@ -179,10 +180,13 @@ export function createLine({
     getSnapshot: () => state,
     run(request, read, signal) {
       const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-      waiting += 1
-      update({ busy: true })
+      const counts = request.aside !== true
+      if (counts) {
+        waiting += 1
+        update({ busy: true })
+      }
       const result = afterTheOthers(tail, () => turn(request, read, both))
-      tail = leave(result)
+      tail = leave(result, counts)
       return result
     },
     async interrupt() {

@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts'
 import type { Answer, SessionApi } from './session-api.ts'
 
-export interface ReportState {
+interface ReportState {
   readonly answer: Answer | null
   /** Milliseconds between the last failure and the next try; null while none is due. */
   readonly retryIn: number | null

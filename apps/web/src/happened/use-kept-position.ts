@@ -17,7 +17,8 @@ export function useKeptPosition(filter: unknown): RefObject<HTMLOListElement | n
     const element = list.current
     if (!element) return
     const remember = (): void => {
-      anchor.current = topItem(element)
+      // A hidden list has lost its position, not its anchor.
+      if (element.clientHeight > 0) anchor.current = topItem(element)
     }
     element.addEventListener('scroll', remember, { passive: true })
     return () => element.removeEventListener('scroll', remember)

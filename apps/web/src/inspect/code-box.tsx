@@ -17,12 +17,14 @@ interface CodeBoxProps {
   /** The word for it once it is copied. */
   what: string
   text: string
+  /** A value, which may be broken anywhere: else hyphens in it would be. */
+  dense?: boolean
   /** The text in colours. */
   children?: ReactNode
 }
 
 /** A text to take away with one press. */
-export function CodeBox({ id, label, copyLabel, what, text, children }: CodeBoxProps) {
+export function CodeBox({ id, label, copyLabel, what, text, dense, children }: CodeBoxProps) {
   const copy = useCopy()
   const [copied, setCopied] = useState<string | null>(null)
   const Icon = copied === text ? Check : Copy
@@ -30,7 +32,7 @@ export function CodeBox({ id, label, copyLabel, what, text, children }: CodeBoxP
   const scrolls = text.length > SCROLLS_FROM ? { tabIndex: 0 } : {}
   return (
     <div className={styles.box}>
-      <figure id={id} className={styles.code} aria-label={label} {...scrolls}>
+      <figure id={id} className={cx(styles.code, dense && styles.dense)} aria-label={label} {...scrolls}>
         {children ?? text}
       </figure>
       <button

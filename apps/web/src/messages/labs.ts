@@ -153,9 +153,9 @@ const labs = {
     look: 'The reopened tab has its sessionStorage again, or it would not know where the lab was. The session was over all the same.',
     why: [
       'A cookie belongs to the browser, sessionStorage to one tab. Neither is a promise: a reopened tab gets its sessionStorage back.',
-      'A cookie without a date is to go when the browser exits. Browsers that restore their last session bring it back: measured in Chromium and Firefox.',
+      'A cookie without a date is to go when the browser exits. Browsers that restore their last session can bring it back: seen in Chromium and Firefox.',
       'A page can delete its cookie while it closes, but a crash says nothing, and a copy goes on. Closing a tab is a security control only where the server agrees.',
-      "With `tabs: 'last-tab'` the server keeps a lease for each tab. After an orderly close the session ended within the grace in Chromium, Firefox and WebKitGTK; a crash is noticed when the lease runs out.",
+      "With `tabs: 'last-tab'` the server keeps a lease for each tab. After an orderly close the session ended once the grace was over, in Chromium, Firefox and WebKitGTK; a crash is noticed when the lease runs out.",
       'A tab that comes back within the grace, as a reload does, keeps its session.'
     ]
   },
@@ -300,7 +300,6 @@ const english = {
   do: {
     title: 'Do it',
     start: 'Start',
-    startOver: 'Start over',
     starting: 'Setting the stage…',
     failed: 'The stage could not be set: the server did not answer. Try again.',
     changes: 'What “Start” changes',
@@ -317,7 +316,6 @@ const english = {
       key: 'the key'
     },
     steps: 'What to do',
-    all: 'It happened.',
     done: '(done)',
     see: 'See what happened'
   },
@@ -348,8 +346,7 @@ const english = {
     last: 'All labs',
     answer: 'Read the answer',
     leave: 'Your session and its settings stay as this lab left them.',
-    clean: 'Clean up',
-    cleaned: 'Cleaned up: no session, and the settings as they began.'
+    clean: 'Clean up'
   },
 
   facts: {

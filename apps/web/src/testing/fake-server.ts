@@ -9,6 +9,8 @@ export interface FakeServer {
   /** Methods that come to a 500. */
   readonly failing: Set<string>
   lifetime: number
+  /** How often the list of sessions was asked for. */
+  lists: number
   /** What sessions end with. */
   scope: SessionReport['tabs']['scope']
   /** What else was chosen of how sessions are kept; only told, not done. */
@@ -18,6 +20,7 @@ export interface FakeServer {
 }
 
 const name = 'session'
+const thisSession = { id: 'a', startedAt: 1, seenAt: 1, expires: 1, about: 'Some browser', current: true }
 const month = 31 * 86_400
 const asNew: FakeServer['kept'] = { mode: 'cookie', revocable: false, key: 'first' }
 
@@ -42,6 +45,7 @@ export function createFakeServer(): FakeServer {
     lifetime: month,
     scope: 'browser',
     kept: asNew,
+    lists: 0,
     hold() {
       let open = (): void => {}
       gate = new Promise((resolve) => {
@@ -57,6 +61,10 @@ export function createFakeServer(): FakeServer {
     },
     async fetch(input, init = {}) {
       const method = init.method ?? 'GET'
+      if (input === '/api/sessions') {
+        server.lists += 1
+        return answer(200, { sessions: [thisSession] })
+      }
       server.requests.push(method)
       if (server.down) throw new TypeError('Failed to fetch')
       if (server.failing.has(method)) return internalError()

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { cx } from './cx.ts'
 import styles from './segmented.module.css'
 
-export interface Choice<T extends string> {
+interface Choice<T extends string> {
   readonly value: T
   readonly words: string
   readonly Icon?: LucideIcon

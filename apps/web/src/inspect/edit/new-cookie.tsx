@@ -74,6 +74,7 @@ function Coloured({ text }: { text: string }) {
       copyLabel={words.copy}
       what={messages.take.fresh.toLowerCase()}
       text={text}
+      dense
     >
       {segments(text, cookie, read?.question === cookie ? read.answer : null).map(({ at, text: piece, kind }) => (
         <span key={at} className={kind === 'around' ? parts.faint : parts[kind]}>

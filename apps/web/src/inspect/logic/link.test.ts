@@ -19,6 +19,12 @@ test('a link is read back', () => {
   expect(readLink('#state=x&c=a%3Db')).toBe('a=b')
 })
 
+test('a value that looks like the end of another is read back whole', () => {
+  const hex = '0123456789abcdef0123456789abcdef01234567'
+  const [cookie] = readPaste(readLink(linkFor({ name: 'a', value: `--${hex}`, signature: null })) ?? '').cookies
+  expect(cookie).toMatchObject({ name: 'a', value: `--${hex}` })
+})
+
 test('a hash without a cookie gives none', () => {
   expect(readLink('')).toBeNull()
   expect(readLink('#')).toBeNull()

@@ -45,6 +45,7 @@ test('a Cookie header is read with its name and without', () => {
 test('the cookie that looks like a session is read first', () => {
   expect(readPaste(`theme=dark; _ga=GA1.1.2; session=${FLASK}; lang=en`).first).toBe(2)
   expect(readPaste(`a=1; b=${FLASK}`).first).toBe(1)
+  expect(readPaste('csrf_session=0123456789abcdef0123456789; sid=0123456789').first).toBe(1)
 })
 
 test('each part of a value is found again in the text', () => {
@@ -272,6 +273,10 @@ test('code of a test gives its cookies', () => {
   expect(found(`fetch('/', { headers: { "cookie": "a=1; b=2" } })`)).toEqual(['headers', 'a=1', 'b=2'])
 })
 
+test('quotes inside a text of a program do not end it', () => {
+  expect(found(String.raw`{ name: 'a', value: 'it\'s "x"' }`)).toEqual(['program', `a=it's "x"`])
+})
+
 test('what a console shows of document.cookie is read', () => {
   expect(found(`> document.cookie\n< 'theme=dark; session=${FLASK}'`)).toEqual([
     'cookie-header',
@@ -284,6 +289,16 @@ test('what a console shows of document.cookie is read', () => {
 test('a value that was percent-encoded is read, and kept as it was', () => {
   const [cookie] = readPaste('connect.sid=s%3Aabc.d%2Bf%C3%A9').cookies
   expect(cookie).toMatchObject({ value: 's:abc.d+fé', written: 's%3Aabc.d%2Bf%C3%A9', mended: ['percent-encoding'] })
+})
+
+test('a part of a value that was percent-encoded is found again in the text', () => {
+  const text = 'connect.sid=s%3Aabc.d%2Bf'
+  const [cookie] = readPaste(text).cookies
+  const cut = (start: number, end: number): string => {
+    const range = rangeInText(cookie!, { start, end })!
+    return text.slice(range.start, range.end)
+  }
+  expect([cut(0, 2), cut(2, 5), cut(6, 9), cut(9, 9)]).toEqual(['s%3A', 'abc', 'd%2Bf', ''])
 })
 
 test('a text that was percent-encoded as a whole is read', () => {
@@ -374,7 +389,7 @@ test('any text is read as something, with ranges inside it', () => {
       const isPlaced = cookies.every(({ places, value }) => places === null || places.length === value.length + 1)
       expect([isInside, isPlaced, first === null || first < cookies.length]).toEqual([true, true, true])
     }),
-    { numRuns: 200 }
+    { numRuns: 500 }
   )
 })
 

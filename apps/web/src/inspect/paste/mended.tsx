@@ -7,7 +7,9 @@ const words = messages.paste
 /** What was undone to get at the cookies, and what no cookie was found in. */
 export function Mended() {
   const { state, pasted } = useInspectScreen()
-  const { mended, unread } = pasted.paste
+  const { kind, unread } = pasted.paste
+  // Of `name=value` it needs no saying.
+  const mended = pasted.paste.mended.filter((mend) => mend !== 'name' || kind !== 'pair')
   if (state === 'empty') return <p className={card.note}>{words.hint}</p>
   const skipped = [...new Set(unread.map(({ why }) => why))]
   const sentences = [...mended.map((mend) => words.mended[mend]), ...skipped.map((why) => words.unread[why])]

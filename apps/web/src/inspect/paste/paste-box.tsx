@@ -1,4 +1,5 @@
-import type { ClipboardEvent, FocusEvent, MouseEvent } from 'react'
+import type { ClipboardEvent, FocusEvent, MouseEvent, RefObject } from 'react'
+import { useEffect, useRef } from 'react'
 import { cx } from '../../ui/cx.ts'
 import parts from '../parts.module.css'
 import styles from './paste-box.module.css'
@@ -25,12 +26,13 @@ interface PasteBoxProps {
  */
 export function PasteBox({ id, label, placeholder, text, segments, describedBy, low, onText }: PasteBoxProps) {
   const plain = text.length > COLOURED_UP_TO
+  const box = usePartsInSight(text, segments)
   return (
-    <div className={cx(styles.box, low && styles.low)}>
+    <div ref={box} className={cx(styles.box, low && styles.low)}>
       {!plain && (
         <div className={styles.mirror} aria-hidden="true">
           {segments.map(({ at, text: piece, kind }) => (
-            <span key={at} className={kind === 'around' ? parts.faint : parts[kind]}>
+            <span key={at} data-at={at} className={kind === 'around' ? parts.faint : parts[kind]}>
               {piece}
             </span>
           ))}
@@ -56,6 +58,25 @@ export function PasteBox({ id, label, placeholder, text, segments, describedBy, 
     </div>
   )
 }
+
+/** Scrolls the box to the cookie that is read, when that is another: after a paste, not while somebody types. */
+function usePartsInSight(text: string, segments: readonly Segment[]): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null)
+  const length = useRef(0)
+  const first = segments.find(({ kind }) => kind !== 'around')?.at ?? 0
+  useEffect(() => {
+    const typed = Math.abs(text.length - length.current) === 1
+    length.current = text.length
+    const part = box.current?.querySelector<HTMLElement>(`[data-at="${first}"]`)
+    if (!box.current || !part || typed) return
+    const from = part.getBoundingClientRect().top - box.current.getBoundingClientRect().top
+    if (from < 0 || from > box.current.clientHeight - ONE_LINE) box.current.scrollTop += from - ONE_LINE
+  }, [text, first])
+  return box
+}
+
+/** In pixels, and a bit. */
+const ONE_LINE = 40
 
 function selectAll(event: FocusEvent<HTMLTextAreaElement>): void {
   event.target.select()

@@ -3,6 +3,7 @@ import { shorten } from '../../logic/format.ts'
 import { inspectMessages as messages } from '../../messages/inspect.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
 import type { FoundCookie } from '../logic/found-cookie.ts'
+import type { Paste } from '../logic/read-paste.ts'
 import pill from '../pill.module.css'
 import styles from './paste-card.module.css'
 
@@ -17,7 +18,7 @@ export function WhichCookie() {
   return (
     <fieldset className={styles.which}>
       <legend>{messages.paste.which}</legend>
-      {paste.cookies.map((cookie, index) => (
+      {likeliestFirst(paste).map(({ cookie, index }) => (
         <label key={JSON.stringify([cookie.name, cookie.value, cookie.host, cookie.attributes])} className={pill.pill}>
           <input type="radio" name={name} checked={index === chosen} onChange={() => choose(index)} />
           {cookie.name ?? messages.paste.alone}
@@ -27,3 +28,13 @@ export function WhichCookie() {
     </fieldset>
   )
 }
+
+/** In the order of the text, but for the one that looks most like a session: of many it would be out of sight. */
+function likeliestFirst({ cookies, first }: Paste): readonly { cookie: FoundCookie; index: number }[] {
+  const all = cookies.map((cookie, index) => ({ cookie, index }))
+  return cookies.length < MANY
+    ? all
+    : [...all.filter(({ index }) => index === first), ...all.filter(({ index }) => index !== first)]
+}
+
+const MANY = 8

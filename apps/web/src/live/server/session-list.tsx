@@ -49,8 +49,6 @@ export function SessionList() {
 
 /** Asked for again after each answer: what was just done may have ended one. */
 function useSessions(): readonly ListedSession[] {
-  const { answer, busy, page } = useLiveScreen()
-  // Not while something else is under way: requests wait for one another.
-  const key = answer?.report.revocable === true && !busy ? answer.at : null
-  return useLoad(key, page.api.list).value ?? []
+  const { answer, page } = useLiveScreen()
+  return useLoad(answer?.report.revocable === true ? answer.at : null, page.api.list).value ?? []
 }
