@@ -34,7 +34,12 @@ const empty = await serveEmptyPage(path.join(folder, 'empty'))
 const api = await createServerProcess({
   command: process.execPath,
   args: ['apps/api/dist/main.js'],
-  env: (port) => ({ PORT: String(port), CLEARJAR_DATA: path.join(folder, 'data'), LOG_LEVEL: 'silent' }),
+  env: (port) => ({
+    PORT: String(port),
+    CLEARJAR_DATA: path.join(folder, 'data'),
+    SESSION_SECRET: 'of the benchmark alone',
+    LOG_LEVEL: 'silent'
+  }),
   ready: /Clearjar is at/
 })
 await api.start()

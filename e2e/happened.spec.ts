@@ -133,7 +133,9 @@ test('rings a duplicated tab, one that was opened again, and a browser that quit
   await new HappenedPanes(again).seen('Quit the browser', 'lives if dated', 'dies')
 })
 
-test('sees a session on the server survive a restart and a deletion here', async ({ browser }) => {
+test('sees a session on the server survive a restart and a deletion here, and locked out by another key', async ({
+  browser
+}) => {
   await using api = await startApi()
   const page = await browser.newPage({ baseURL: api.url })
   const live = new LivePage(page)
@@ -153,10 +155,29 @@ test('sees a session on the server survive a restart and a deletion here', async
   await live.button('Delete with JavaScript').click()
   await live.isIn('gone')
   await panes.seen('Delete with JavaScript', 'dies', 'lives', null)
-  await live.button('Send this copy').first().click()
+  await page.getByRole('list', { name: 'Copies you kept' }).getByRole('button', { name: /^Send/ }).click()
   await live.isIn('live')
   await panes.newest('A copy was sent: session A lives again')
   await panes.seen('Delete with JavaScript', 'dies', 'lives', 'lives')
+  await page.getByRole('combobox', { name: 'Signing key' }).selectOption('replaced')
+  await live.isIn('tampered')
+  await panes.seen('Signing key changes', 'refused', 'lives', 'locked out')
+  await page.getByRole('combobox', { name: 'Signing key' }).selectOption('first')
+  await live.isIn('live')
+  await panes.newest('The key fits again: session A lives')
+  await page.close()
+})
+
+test('sees a lifetime pass, which the browser and not the person ended', async ({ browser }) => {
+  await using api = await startApi({ SESSION_LIFETIME: '3s' })
+  const page = await browser.newPage({ baseURL: api.url })
+  const live = new LivePage(page)
+  const panes = new HappenedPanes(page)
+  await panes.open(live)
+  await live.save('string', 'hello')
+  await live.isIn('expired')
+  await panes.newest(/Session A ended: its time ran out.*Browser/s)
+  await panes.seen('Lifetime passes', 'dies', 'lives')
   await page.close()
 })
 

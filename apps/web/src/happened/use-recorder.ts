@@ -12,8 +12,8 @@ interface Recorder {
 
 const recorders = new WeakMap<Journal, Recorder>()
 
-/** Milliseconds after which a tab whose storage was copied has found that out. */
-const copyTime = 400
+/** Milliseconds after which a tab whose storage was copied has found that out, and after which it waits for that other tab no more. */
+const patience = { copied: 400, other: 1500 } as const
 
 /** Notes in the page's journal what happened, each thing once, with who did it. */
 export function useRecorder(live: Live): void {
@@ -22,7 +22,10 @@ export function useRecorder(live: Live): void {
   const { letGo } = useSyncExternalStore(closings.subscribe, closings.getSnapshot)
   // Before the first request leaves.
   const [recorder] = useState(() => recorderOf(journal))
-  const ready = useReady(!journal.kept || navigationType() === 'reload')
+  const waited = useWaited()
+  const atOnce = !journal.kept || navigationType() === 'reload'
+  const alone = board.copied && board.tabs.length === 1
+  const ready = atOnce || waited === 'other' || (waited === 'copied' && !alone)
 
   useEffect(() => {
     if (ready) recorder.record({ live, board, letGo })
@@ -62,11 +65,13 @@ function createRecorder({ kept, nextLetter, note, getSnapshot }: Journal): Recor
   }
 }
 
-function useReady(atOnce: boolean): boolean {
-  const [ready, setReady] = useState(atOnce)
+function useWaited(): keyof typeof patience | null {
+  const [waited, setWaited] = useState<keyof typeof patience | null>(null)
   useEffect(() => {
-    const timer = setTimeout(setReady, copyTime, true)
-    return () => clearTimeout(timer)
+    const timers = (['copied', 'other'] as const).map((what) => setTimeout(setWaited, patience[what], what))
+    return () => {
+      for (const timer of timers) clearTimeout(timer)
+    }
   }, [])
-  return ready
+  return waited
 }

@@ -3,6 +3,7 @@ export const inspectIds = {
   paste: 'inspect-paste',
   status: 'inspect-status',
   key: 'inspect-key',
+  edit: 'inspect-edit',
   values: 'inspect-values',
   json: 'inspect-json',
   code: 'inspect-code',

@@ -92,10 +92,16 @@ test('colours each part of what was pasted, and hides the copy from those who li
   const { paste, container } = await open()
   await paste(`session=${old}`)
   const mirror = container.querySelector('div[aria-hidden="true"]')
-  expect([...(mirror?.querySelectorAll('span') ?? [])].map(({ textContent }) => textContent)).toEqual([
-    'session=',
-    ...old.split('.').flatMap((part, index) => (index === 0 ? [part] : ['.', part]))
+  const pieces = [...(mirror?.querySelectorAll('span') ?? [])]
+  expect(pieces.map(({ textContent, className }) => [textContent, className.split('_')[1]])).toEqual([
+    ['session=', 'faint'],
+    ['eyJsb2dnZWRfaW4iOmZhbHNlfQ', 'payload'],
+    ['.', 'faint'],
+    ['XDuWxQ', 'timestamp'],
+    ['.', 'faint'],
+    ['E2Pyb6x3w-NODuflHoGnZOEpbH8', 'signature']
   ])
+  expect(within(screen.getByRole('list', { name: 'Its parts' })).getAllByRole('listitem')).toHaveLength(3)
 })
 
 test('a paste replaces what was there, and Clear empties the screen but keeps the keys', async () => {
@@ -158,9 +164,11 @@ test('offers the way of signing with which a key would fit', async () => {
   await addKey('a long enough secret')
   expect(answer('Signature')).toContain('Does not fit')
   await user.click(button('Use that'))
+  expect(document.activeElement).toBe(field('Key'))
   await settled()
   expect(answer('Signature')).toContain('Fits')
   await user.click(button('Back to the usual'))
+  expect(document.activeElement).toBe(field('Key'))
   await settled()
   expect(answer('Signature')).toContain('Does not fit')
 })
@@ -218,6 +226,7 @@ test('says where edited JSON breaks off, and signs none', async () => {
   expect(document.activeElement).toBe(editor)
   expect(screen.queryByRole('figure', { name: 'The new cookie as it is' })).toBeNull()
   await user.click(button('Undo the edits'))
+  expect(document.activeElement).toBe(editor)
   expect(field('Values as JSON').value).toBe('{\n  "logged_in": false\n}')
 })
 
@@ -272,6 +281,19 @@ test('shows types that JSON lacks as what they are', async () => {
   expect(values).toContain('"raw": 2 bytes 01 ffbytes')
 })
 
+test('shows the first bytes of many, and all on request', async () => {
+  allowStreams()
+  const { user, paste } = await open()
+  await paste(`session=${sign({ long: 'x'.repeat(2_000) }, 'k')}`)
+  await user.click(screen.getByRole('tab', { name: 'Bytes' }))
+  const rows = (): number => screen.getAllByRole('listitem').length
+  const before = rows()
+  await user.click(button('Show all 2,011 bytes'))
+  expect(rows()).toBeGreaterThan(before + 100)
+  await user.click(button('Show the first 1,024 bytes'))
+  expect(rows()).toBe(before)
+})
+
 test('names a missing signature, and reads the rest', async () => {
   const { paste } = await open()
   await paste(old.slice(0, old.lastIndexOf('.')))
@@ -310,6 +332,15 @@ test('another of several cookies can be read', async () => {
   await user.click(screen.getByRole('radio', { name: 'token' }))
   await settled()
   expect(screen.getByRole('tabpanel').textContent).toContain('"one"')
+})
+
+test('of many cookies, the likeliest stands first, and those of one name are told apart', async () => {
+  const { paste } = await open()
+  const others = Array.from({ length: 10 }, (_, index) => `a${index}=${index}`).join('; ')
+  await paste(`Cookie: ${others}; twice=first; session=${old}; twice=second`)
+  const labels = screen.getAllByRole('radio').flatMap((radio) => (radio as HTMLInputElement).labels?.[0]?.textContent)
+  expect(labels[0]).toBe('session')
+  expect(labels.filter((label) => label?.startsWith('twice'))).toEqual(['twicefirst', 'twicesecond'])
 })
 
 test('a text without a cookie in it is said to have none', async () => {

@@ -25,4 +25,6 @@ export function showControl(control: ControlName): void {
   const folded = found.closest('details')
   if (folded && !found.matches('summary')) folded.open = true
   pointAt(focusTarget(found))
+  // Of what is taller than the window, the beginning.
+  if (found.offsetHeight > innerHeight / 2) found.scrollIntoView?.({ block: 'start' })
 }

@@ -362,6 +362,7 @@ const english = {
       nbf: 'not before'
     } as Readonly<Record<string, string>>,
     more: (count: number) => `Show all ${formatNumber(count)} bytes`,
+    fewer: (count: number) => `Show the first ${formatNumber(count)} bytes`,
     bytesOf: (part: string, count: number) => `${part}, ${bytes(count)}`
   },
 

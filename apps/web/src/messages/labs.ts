@@ -200,7 +200,7 @@ const labs = {
       keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”.' },
       wait: {
         name: 'Let it run out',
-        how: 'Press nothing, and watch the fuse. A request now would sign the session again and start the clock anew.'
+        how: 'Press nothing, and watch the fuse: any request would start the clock again.'
       },
       send: { name: 'Send the copy', how: 'Press “Send this copy” under “Copies you kept”.' }
     },

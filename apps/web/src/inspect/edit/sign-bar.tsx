@@ -27,15 +27,26 @@ export function SignBar() {
     if (await edit.sign()) say(messages.status.signed)
   }
 
+  // The button that was pressed is about to go, and must not take the focus with it.
+  function undo(): void {
+    pointAt(edit.editing ? inspectIds.values : inspectIds.edit)
+    edit.undo()
+  }
+
   return (
     <>
       <div className={styles.bar}>
-        <button type="button" className={button.button} onClick={() => edit.setEditing(!edit.editing)}>
+        <button
+          id={inspectIds.edit}
+          type="button"
+          className={button.button}
+          onClick={() => edit.setEditing(!edit.editing)}
+        >
           {edit.editing ? <Braces /> : <Pencil />}
           {edit.editing ? words.done : words.edit}
         </button>
         {edit.edited && (
-          <button type="button" className={button.button} onClick={edit.undo}>
+          <button type="button" className={button.button} onClick={undo}>
             <Undo2 />
             {words.undo}
           </button>

@@ -70,12 +70,18 @@ function FitsWith({ options }: { options: SignOptions }) {
     ...(digest === keys.options?.digest ? [] : [words.digests[digest]]),
     ...(derivation === keys.options?.derivation ? [] : [words.derivationIs(derivation)])
   ]
+  // The button is about to go, and must not take the focus with it.
+  function use(): void {
+    pointAt(inspectIds.key)
+    keys.setOptions(options)
+  }
+
   return (
     <p className={styles.notes}>
       <span className={styles.other}>
         <RichText>{words.fitsWith(differences)}</RichText>
       </span>
-      <button type="button" className={cx(button.small, styles.use)} onClick={() => keys.setOptions(options)}>
+      <button type="button" className={cx(button.small, styles.use)} onClick={use}>
         {words.use}
       </button>
     </p>

@@ -4,10 +4,12 @@ import { useId, useState } from 'react'
 import { inspectMessages as messages } from '../../messages/inspect.ts'
 import button from '../../ui/button.module.css'
 import { cx } from '../../ui/cx.ts'
+import { pointAt } from '../../ui/point-at.ts'
 import { RichText } from '../../ui/rich-text.tsx'
 import { hasLifetime } from '../age.ts'
 import card from '../card.module.css'
 import { useInspectScreen } from '../inspect-context.tsx'
+import { inspectIds } from '../inspect-ids.ts'
 import { cannotCheck } from '../logic/check-keys.ts'
 import type { SignDerivation, SignOptions } from '../logic/sign-options.ts'
 import { digestsOf, usedOptions } from '../logic/sign-options.ts'
@@ -28,6 +30,11 @@ export function Settings() {
   const named = pasted.name !== '' || cannotCheck(read) === 'name-missing'
   if (used.length === 0 && !timed && !named) return null
   const isUsual = used.every((option) => options[option] === usual[option])
+  // The button is about to go, and must not take the focus with it.
+  const reset = (): void => {
+    pointAt(inspectIds.key)
+    setOptions(usual)
+  }
   return (
     <Folded summary={summary(used, options)}>
       {named && <NameRow />}
@@ -75,7 +82,7 @@ export function Settings() {
       )}
       {timed && <Lifetime key={keys.usualLifetime} />}
       {!isUsual && (
-        <button type="button" className={cx(button.small, card.tool, styles.reset)} onClick={() => setOptions(usual)}>
+        <button type="button" className={cx(button.small, card.tool, styles.reset)} onClick={reset}>
           <RotateCcw />
           {words.reset}
         </button>

@@ -28,7 +28,7 @@ export async function deriveKey(key: Uint8Array, { salt, digest, derivation }: S
 
 /** Rails' `KeyGenerator`: PBKDF2, 1000 rounds, 64 bytes. */
 export async function railsKey(key: Uint8Array, digest: SignDigest, salt: string): Promise<Uint8Array> {
-  const imported = await crypto.subtle.importKey('raw', copy(key), 'PBKDF2', false, ['deriveBits'])
+  const imported = await crypto.subtle.importKey('raw', copy(notEmpty(key)), 'PBKDF2', false, ['deriveBits'])
   const parameters = { name: 'PBKDF2', hash: HASHES[digest], salt: new TextEncoder().encode(salt), iterations: 1000 }
   return new Uint8Array(await crypto.subtle.deriveBits(parameters, imported, 512))
 }

@@ -25,6 +25,18 @@ test('a value that looks like the end of another is read back whole', () => {
   expect(cookie).toMatchObject({ name: 'a', value: `--${hex}` })
 })
 
+test.each([
+  '.eJyrVipVsqpWUgCSSoZGxiamZuYWuGil2loABOwKyw.ZVPxAA.V5CCMJ2WRErHsGbsWBBYERiiBwk',
+  's:x5Gk0mVJZb2yC1qkXbXh8nq3s3b9kLsW.a+b/c',
+  'BAh7BkkiCXVzZXIGOgZFVEkiCGFubgY7AFQ=--1b7c8d3f6a1b7c8d3f6a1b7c8d3f6a1b7c8d3f6a',
+  'ImhlbGxvIg:1QaUZC:YIye-ze3TTx7gtSv422nZA4sgmk',
+  'Fe26.2*1*a*b*c*1700000000000*d*e~2',
+  '{"user":"ann; é","n":"100%41"}'
+])('a bare value comes back out of a link: %s', (value) => {
+  const { cookies } = readPaste(readLink(linkFor({ name: null, value, signature: null })) ?? '')
+  expect(cookies).toMatchObject([{ name: null, value }])
+})
+
 test('a hash without a cookie gives none', () => {
   expect(readLink('')).toBeNull()
   expect(readLink('#')).toBeNull()

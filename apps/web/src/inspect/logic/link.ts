@@ -4,13 +4,9 @@ import type { CookieText } from './recognise.ts'
  * `#c=…` with the cookie in it, for a link to this page. The part behind `#` is never sent to a server. There is no way to put a key in it.
  */
 export function linkFor({ name, value, signature }: CookieText): string {
-  const text =
-    name === null
-      ? value
-      : [`${name}=${cookieSafe(value)}`, ...(signature === null ? [] : [`${name}.sig=${cookieSafe(signature)}`])].join(
-          '; '
-        )
-  return `#c=${fragmentSafe(text)}`
+  if (name === null) return `#c=${fragmentSafe(value.replaceAll('%', '%25'))}`
+  const pair = `${name}=${cookieSafe(value)}`
+  return `#c=${fragmentSafe(signature === null ? pair : `${pair}; ${name}.sig=${cookieSafe(signature)}`)}`
 }
 
 /** The text for `readPaste` out of such a link's `#c=…`; null when there is none. Never throws. */

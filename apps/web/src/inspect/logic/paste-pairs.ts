@@ -1,6 +1,6 @@
 import { readHeaderValue } from './paste-headers.ts'
 import { foundCookie, type Reading, together } from './read-cookies.ts'
-import type { TracedText } from './traced-text.ts'
+import { cut, type TracedText } from './traced-text.ts'
 import { quotedAt, unescapeQuoted } from './unescape.ts'
 
 /** Pairs of `name` and `value` in text that is no JSON: a program, or a file that was cut off. */
@@ -23,4 +23,15 @@ function readNamed(name: TracedText, value: TracedText): Reading {
   const header = name.text.toLowerCase()
   if (header === 'cookie' || header === 'set-cookie') return readHeaderValue(header, value, null)
   return { cookies: [foundCookie(name, value, { origin: 'text', host: null })], unread: [] }
+}
+
+/** `'session': '…'`, as lists of names and values stand in programs; only where one of them is long enough for a session. */
+export function readNamedTexts(traced: TracedText): Reading | null {
+  const found = []
+  for (const match of traced.text.matchAll(/(["'])([\w.!#$%&*+^|~-]{1,64})\1\s{0,9}[:=]\s{0,9}(?=["'`])/g)) {
+    const value = unescapeQuoted(quotedAt(traced, match.index + match[0].length).inside)
+    const name = cut(traced, match.index + 1, match.index + 1 + (match[2] ?? '').length)
+    if (/^(?!https?:)[!-~]+$/.test(value.text)) found.push(foundCookie(name, value, { origin: 'text', host: null }))
+  }
+  return found.some(({ written }) => written.length >= 20) ? { cookies: found, unread: [] } : null
 }

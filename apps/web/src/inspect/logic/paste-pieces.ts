@@ -100,7 +100,7 @@ function bareValue(traced: TracedText): KindAndReading {
   }
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true

@@ -246,6 +246,7 @@ test('a list of cookies that an extension exported is read', () => {
 test('an object of names and values is read, JSON as a value stays a value', () => {
   expect(found(JSON.stringify({ session: FLASK }))).toEqual(['cookie-object', `session=${FLASK}`])
   expect(found('{"user":"ann"}')).toEqual(['value', '{"user":"ann"}'])
+  expect(found('{"a":{"name":"ann","value":"x"}}')[0]).toBe('value')
 })
 
 test('a JSON text in quotes is unpacked', () => {
@@ -273,6 +274,17 @@ test('code of a test gives its cookies', () => {
   expect(found(`fetch('/', { headers: { "cookie": "a=1; b=2" } })`)).toEqual(['headers', 'a=1', 'b=2'])
 })
 
+test("a list of names and values in Python's spelling gives its cookies, JSON of another kind does not", () => {
+  expect(found(`requests.get('http://h/a/b/c/d/e/f/g/h', cookies={'a': '1', 'session': '${FLASK}'})`)).toEqual([
+    'program',
+    'a=1',
+    `session=${FLASK}`
+  ])
+  expect(found(`"session": "${FLASK}",`)).toEqual(['program', `session=${FLASK}`])
+  expect(found(`{"user":"${'ann'.repeat(9)}","n":1}`)).toHaveLength(2)
+  expect(found(`{"user":"${'ann'.repeat(9)}","n":1}`)[0]).toBe('value')
+})
+
 test('quotes inside a text of a program do not end it', () => {
   expect(found(String.raw`{ name: 'a', value: 'it\'s "x"' }`)).toEqual(['program', `a=it's "x"`])
 })
@@ -298,7 +310,7 @@ test('a part of a value that was percent-encoded is found again in the text', ()
     const range = rangeInText(cookie!, { start, end })!
     return text.slice(range.start, range.end)
   }
-  expect([cut(0, 2), cut(2, 5), cut(6, 9), cut(9, 9)]).toEqual(['s%3A', 'abc', 'd%2Bf', ''])
+  expect([cut(0, 2), cut(1, 2), cut(2, 5), cut(6, 9), cut(9, 9)]).toEqual(['s%3A', '%3A', 'abc', 'd%2Bf', ''])
 })
 
 test('a text that was percent-encoded as a whole is read', () => {

@@ -3,8 +3,8 @@ import type { FoundCookie, Mend } from './found-cookie.ts'
 import { readCurl } from './paste-curl.ts'
 import { type KindAndReading, readHeaders, readQuotedHeaders } from './paste-headers.ts'
 import { readJsonPaste } from './paste-json.ts'
-import { readNameValuePairs } from './paste-pairs.ts'
-import { readPieces } from './paste-pieces.ts'
+import { readNamedTexts, readNameValuePairs } from './paste-pairs.ts'
+import { isJson, readPieces } from './paste-pieces.ts'
 import type { PasteKind, UnreadPiece } from './paste-kind.ts'
 import { readNetscape, readTable } from './paste-table.ts'
 import { rangeOf } from './read-cookies.ts'
@@ -75,7 +75,8 @@ function readInsideQuotes(traced: TracedText): KindAndReading | null {
 }
 
 function readProgram(traced: TracedText): KindAndReading | null {
-  const pairs = readNameValuePairs(traced)
+  // JSON that was not taken for a file of cookies is the value of one.
+  const pairs = isJson(traced.text) ? null : (readNameValuePairs(traced) ?? readNamedTexts(traced))
   if (pairs === null) return null
   const range = rangeOf(traced)
   const isBroken = /^[{[]/.test(traced.text) && range !== null

@@ -52,7 +52,7 @@ export function quotedAt(traced: TracedText, start: number): { readonly inside: 
   const { text } = traced
   const quote = text[start]
   let end = start + 1
-  while (end < text.length && text[end] !== quote) end += 1
+  while (end < text.length && text[end] !== quote) end += text[end] === '\\' ? 2 : 1
   end = Math.min(end, text.length)
   return { inside: cut(traced, start + 1, end), end: Math.min(end + 1, text.length) }
 }

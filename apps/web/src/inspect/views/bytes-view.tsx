@@ -38,9 +38,14 @@ function Rows({ bytes }: { bytes: Uint8Array }) {
           </li>
         ))}
       </ol>
-      {!all && bytes.length > FIRST && (
-        <button type="button" className={cx(button.small, card.tool, styles.more)} onClick={() => setAll(true)}>
-          {words.more(bytes.length)}
+      {bytes.length > FIRST && (
+        <button
+          type="button"
+          className={cx(button.small, card.tool, styles.more)}
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? words.fewer(FIRST) : words.more(bytes.length)}
         </button>
       )}
     </>
