@@ -4,9 +4,11 @@ import type { Live } from '../live/use-live.ts'
 import type { Act } from '../logic/acts.ts'
 import type { LiveState } from '../logic/live-state.ts'
 import type { Note } from './event.ts'
-import type { Facts, Story } from './follow.ts'
-import { beginStory, difference, follow } from './follow.ts'
+import { follow } from './follow.ts'
+import { difference } from './follow-session.ts'
 import { createJournal } from './journal.ts'
+import type { Facts, Story } from './story.ts'
+import { beginStory } from './story.ts'
 
 interface Scene {
   readonly state: LiveState

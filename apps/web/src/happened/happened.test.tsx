@@ -7,6 +7,9 @@ import { button, main, openPage, settled } from '../testing/open-page.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 
+// The whole app is on the page, and asking for roles in all of it takes its time.
+vi.setConfig({ testTimeout: 30_000 })
+
 beforeEach(() => localStorage.clear())
 afterEach(() => {
   cleanup()

@@ -33,6 +33,7 @@ test('a new tab, a copy of one and one that is back differ in their sessionStora
   expect(seen([opened('new-tab', { before: null })], 'new-tab')).toEqual(['cookie lives', 'storage empty'])
   expect(seen([opened('new-tab', { after: false })], 'new-tab')).toEqual(['storage empty'])
   expect(seen([opened('duplicate')], 'duplicate')).toEqual(['cookie lives', 'storage copied'])
+  expect(seen([opened('duplicate', { before: null })], 'duplicate')).toContain('cookie lives')
   expect(seen([opened('reopened')], 'reopen')).toEqual(['cookie lives', 'storage lives'])
   expect(observe([opened('first', { before: null, after: false }), opened('same-tab')])).toEqual([])
 })

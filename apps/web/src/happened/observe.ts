@@ -78,7 +78,11 @@ function endings(what: Extract<LogEvent, { kind: 'ended' }>['what'], onServer: b
 
 const openings: Partial<Record<Opened['what'], (event: Opened) => Found>> = {
   reload: (event) => ({ row: 'reload', seen: [...cookie(event), ['storage', 'lives'], ...server(event)] }),
-  duplicate: (event) => ({ row: 'duplicate', seen: [...cookie(event), ['storage', 'copied'], ...server(event)] }),
+  // What a copy brings with it may lack the last moment before: that the cookie is there is enough.
+  duplicate: (event) => ({
+    row: 'duplicate',
+    seen: [...some(event.after, 'cookie'), ['storage', 'copied'], ...server(event)]
+  }),
   reopened: (event) => ({ row: 'reopen', seen: [...cookie(event), ['storage', 'lives'], ...server(event)] }),
   'new-tab': (event) => ({
     row: 'new-tab',

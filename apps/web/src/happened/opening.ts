@@ -1,5 +1,5 @@
 import type { Live } from '../live/use-live.ts'
-import type { CookieFact, Opening } from './follow.ts'
+import type { CookieFact, Opening } from './story.ts'
 
 const probes = { session: 'clearjar-probe', dated: 'clearjar-probe-dated' } as const
 const memoryKey = 'clearjar.left'

@@ -1,9 +1,10 @@
 import { useTabs } from '@clearjar/browser/react'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import type { Live } from '../live/use-live.ts'
-import { beginStory, follow } from './follow.ts'
+import { follow } from './follow.ts'
 import type { Frame, Journal } from './journal.ts'
 import { cookieNow, describeOpening, leave, navigationType, takeLeft, tidy } from './opening.ts'
+import { beginStory } from './story.ts'
 
 /** Knows how its page began and how far the story was told; outlives the screens. */
 interface Recorder {

@@ -315,6 +315,15 @@ test('says of what it cannot read that it is encrypted, or only an id', async ()
   expect(screen.getByRole('tabpanel').textContent).toContain('the values are on the server')
 })
 
+test('offers to edit only what can be signed again here, and says so of the rest', async () => {
+  const { user } = await open()
+  await user.click(button('Django'))
+  await settled('read')
+  expect(screen.getByRole('tabpanel').textContent).toContain('"_auth_user_id"')
+  expect(screen.queryByRole('button', { name: 'Sign it again' })).toBeNull()
+  expect(screen.getByText(/it cannot be signed again/)).toBeDefined()
+})
+
 test('every example is recognised, and its key fits', async () => {
   allowStreams()
   const { user } = await open()

@@ -48,7 +48,7 @@ interface Edits {
 }
 
 /** The edited values and the cookie made of them. Edits belong to the cookie: keys, views and other cookies do not lose them. */
-export function useEdit({ read, cookie }: PasteState, { keys, options, signature }: KeysState): EditState {
+export function useEdit({ read }: Pick<PasteState, 'read'>, { keys, options, signature }: KeysState): EditState {
   const [editing, setEditing] = useState(false)
   const [edits, setEdits] = useState<readonly Edits[]>([])
   const [chosenKey, setChosenKey] = useState<string | null>(null)
@@ -63,11 +63,12 @@ export function useEdit({ read, cookie }: PasteState, { keys, options, signature
   const find = (id: string | null): KeyInput | undefined => keys.find((key) => key.id === id)
   const key = find(chosenKey) ?? find(fitting) ?? keys[0] ?? null
 
+  const cannot = read === null ? null : cannotSign(read)
+
   async function sign(): Promise<boolean> {
     if (read === null || draft === null || key === null || options === null) return false
     const now = Math.floor(Date.now() / 1000)
-    const name = read.name ?? cookie?.name ?? null
-    const signed = await signAgain(read, { json: draft, key, options, now, ...(name !== null && { name }) })
+    const signed = await signAgain(read, { json: draft, key, options, now })
     if (signed.status === 'not-signed') {
       setResult({ of, made: null, refused: signed.why })
       return false
@@ -75,14 +76,14 @@ export function useEdit({ read, cookie }: PasteState, { keys, options, signature
     const { value, json, meter } = signed
     setResult({
       of,
-      made: { name, value, signature: signed.signature, json, meter, at: now, key, draft },
+      made: { name: read.name, value, signature: signed.signature, json, meter, at: now, key, draft },
       refused: null
     })
     return true
   }
 
   return {
-    editing: editing && draft !== null,
+    editing: editing && draft !== null && cannot === null,
     setEditing,
     draft,
     edited: mine !== undefined && mine.draft !== original,
@@ -93,7 +94,7 @@ export function useEdit({ read, cookie }: PasteState, { keys, options, signature
     undo: () => setEdits(others),
     key,
     chooseKey: setChosenKey,
-    cannot: read === null ? null : cannotSign(read),
+    cannot,
     sign,
     refused: result?.of === of ? result.refused : null,
     made: result?.of === of ? result.made : null

@@ -7,7 +7,7 @@ import { useKeys } from './use-keys.ts'
 import type { PasteState } from './use-paste.ts'
 import { usePaste } from './use-paste.ts'
 
-export type InspectState = 'empty' | 'reading' | 'read' | 'unreadable'
+type InspectState = 'empty' | 'reading' | 'read' | 'unreadable'
 
 /** All that this screen needs of the page: no server, and nobody who talks to one. */
 export type InspectPage = Pick<Page, 'client'>

@@ -19,20 +19,15 @@ export interface PasteState {
   readonly current: boolean
   readonly setText: (text: string) => void
   readonly choose: (index: number) => void
-  /** What a bare value is called, where its name matters. */
-  readonly name: string
-  readonly setName: (name: string) => void
 }
 
 /** What was pasted, the cookie in it that is read, and what that is. A link's `#c=…` is what was pasted first. */
 export function usePaste(): PasteState {
   const [text, setText] = useState(() => readLink(location.hash) ?? '')
   const [choice, setChoice] = useState<number | null>(null)
-  const [name, setName] = useState('')
   const paste = useMemo(() => readPaste(text), [text])
   const chosen = choice !== null && choice < paste.cookies.length ? choice : paste.first
-  const found = chosen === null ? null : (paste.cookies[chosen] ?? null)
-  const cookie = useMemo(() => (found?.name === null && name !== '' ? { ...found, name } : found), [found, name])
+  const cookie = chosen === null ? null : (paste.cookies[chosen] ?? null)
   const latest = useLatest(cookie, recognise)
 
   function paste_(next: string): void {
@@ -61,9 +56,7 @@ export function usePaste(): PasteState {
       paste_(next)
       forgetLink()
     },
-    choose: setChoice,
-    name,
-    setName
+    choose: setChoice
   }
 }
 

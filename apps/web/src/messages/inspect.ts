@@ -52,7 +52,7 @@ const cannotCheck = {
   encrypted: 'Encrypted: only the server’s own library opens it.',
   'public-key': 'Signed with a private key, so it is checked with a public one. That is not done here.',
   'unknown-algorithm': 'Its algorithm is none that is known here.',
-  'name-missing': 'The name of the cookie is signed too. Say it under “How it is signed”.',
+  'name-missing': 'The name of the cookie is signed too, and it is not there: paste `name=value`.',
   'unknown-format': 'How this format is signed is not known here.'
 } satisfies Record<CannotCheck, string>
 
@@ -199,8 +199,6 @@ const english = {
     fitsWith: (differences: readonly string[]) => `It would fit with ${list(differences, 'and')}.`,
     use: 'Use that',
     settings: 'How it is signed',
-    name: 'Name of the cookie',
-    nameNote: 'It is part of what is signed',
     salt: 'Salt',
     saltNote: (usual: string) => `Usual here: ${code(usual)}`,
     digest: 'Digest',
@@ -428,7 +426,7 @@ const english = {
       'not-json': 'The values are not JSON.',
       'not-an-object': 'The values must be an object: `{ … }`.',
       'bad-tag': 'A tag such as `{" d": …}` holds something that is none of its kind.',
-      'format-not-written': 'This format is read here, not written.',
+      'format-not-written': 'This format is read here, not written: it cannot be signed again.',
       'too-large': 'That is too large to sign here.'
     } satisfies Record<Extract<SignAgain, { status: 'not-signed' }>['why'], string>
   },

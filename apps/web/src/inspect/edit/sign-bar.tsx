@@ -16,6 +16,13 @@ const words = messages.edit
 export function SignBar() {
   const { edit, keys, say } = useInspectScreen()
   if (edit.draft === null) return null
+  if (edit.cannot !== null) {
+    return (
+      <p className={card.note}>
+        <RichText>{words.faults[edit.cannot]}</RichText>
+      </p>
+    )
+  }
   const { draft } = edit
 
   async function sign(): Promise<void> {
@@ -54,13 +61,13 @@ export function SignBar() {
         <button
           type="button"
           className={edit.edited ? button.primary : button.button}
-          disabled={edit.key === null || edit.cannot !== null}
+          disabled={edit.key === null}
           onClick={() => void sign()}
         >
           <Stamp />
           {words.sign}
         </button>
-        {keys.keys.length > 1 && edit.cannot === null && <WhichKey />}
+        {keys.keys.length > 1 && <WhichKey />}
       </div>
       {edit.edited && edit.made?.draft !== draft && <p className={styles.edited}>{words.changed}</p>}
       <Note />
@@ -91,7 +98,6 @@ function WhichKey() {
 /** Why signing is not possible, or was not; else what it does. */
 function Note() {
   const { edit, keys } = useInspectScreen()
-  if (edit.cannot !== null) return <p className={card.note}>{words.faults[edit.cannot]}</p>
   if (edit.refused !== null) {
     return (
       <p className={card.error}>

@@ -7,7 +7,9 @@ import styles from './paste-card.module.css'
 export function Legend() {
   const { read, cookie } = useInspectScreen().pasted
   if (read === null || cookie === null) return null
-  const kinds = [...new Set(read.parts.map(({ kind }) => kind))].filter((kind) => kind !== 'other')
+  const apart = read.signature.status === 'present' && read.signature.in === 'signature-cookie'
+  const all = [...read.parts.map(({ kind }) => kind), ...(apart ? (['signature'] as const) : [])]
+  const kinds = [...new Set(all)].filter((kind) => kind !== 'other')
   if (kinds.length === 0) return null
   return (
     <ul className={styles.legend} aria-label={messages.paste.legend}>

@@ -21,6 +21,21 @@ test('names each part of the cookie, and what stands around it', async () => {
   ])
 })
 
+test('finds a signature that is in a cookie of its own, before or behind the values', async () => {
+  const pair = ['session=eyJ1c2VyIjoiYW5uIn0=', 'session.sig=fmnMdRLgchiBt3dcUcoppX1MFi0']
+  for (const text of [pair.join('; '), pair.toReversed().join('; ')]) {
+    const [cookie] = readPaste(text).cookies
+    if (cookie === undefined) throw new Error('no cookie')
+    const found = segments(text, cookie, await recognise(cookie)).filter(({ kind }) => kind !== 'around')
+    expect(new Map(found.map(({ kind, text: piece }) => [kind, piece]))).toEqual(
+      new Map([
+        ['payload', 'eyJ1c2VyIjoiYW5uIn0='],
+        ['signature', 'fmnMdRLgchiBt3dcUcoppX1MFi0']
+      ])
+    )
+  }
+})
+
 test('puts any text together again, letter by letter', async () => {
   const around = fc.constantFrom('', 'a=1; ', 'Cookie: ', '"', ' ', '\n', '%3A', 'curl -b ')
   await fc.assert(

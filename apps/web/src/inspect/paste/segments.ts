@@ -1,4 +1,4 @@
-import type { FoundCookie } from '../logic/found-cookie.ts'
+import type { FoundCookie, TextRange } from '../logic/found-cookie.ts'
 import { rangeInText } from '../logic/found-cookie.ts'
 import type { PartKind, Recognised } from '../logic/recognised.ts'
 
@@ -17,13 +17,30 @@ export function segments(text: string, cookie: FoundCookie | null, read: Recogni
   const add = (kind: Segment['kind'], from: number, to: number): void => {
     if (to > from) pieces.push({ at: from, text: text.slice(from, to), kind })
   }
-  for (const part of read?.parts ?? []) {
-    const range = cookie === null ? null : rangeInText(cookie, part.range)
-    if (range === null || range.start < end) continue
+  for (const { kind, range } of cookie === null || read === null ? [] : places(text, cookie, read)) {
+    if (range.start < end) continue
     add('around', end, range.start)
-    add(part.kind, range.start, range.end)
+    add(kind, range.start, range.end)
     end = range.end
   }
   add('around', end, text.length)
   return pieces
+}
+
+interface Place {
+  readonly kind: PartKind
+  readonly range: TextRange
+}
+
+/** Where the parts stand, in the order of the text; also a signature in a cookie of its own. */
+function places(text: string, cookie: FoundCookie, read: Recognised): readonly Place[] {
+  const parts = read.parts.flatMap(({ kind, range }) => {
+    const found = rangeInText(cookie, range)
+    return found === null ? [] : [{ kind, range: found }]
+  })
+  const apart = cookie.signature === null || cookie.signature === '' ? -1 : text.indexOf(`.sig=${cookie.signature}`)
+  if (apart === -1 || cookie.signature === null) return parts
+  const start = apart + '.sig='.length
+  const signature: Place = { kind: 'signature', range: { start, end: start + cookie.signature.length } }
+  return [...parts, signature].toSorted((one, other) => one.range.start - other.range.start)
 }

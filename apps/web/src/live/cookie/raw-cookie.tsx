@@ -10,7 +10,8 @@ import { useCopyCookie } from './use-copy-cookie.ts'
 import button from '../../ui/button.module.css'
 
 const text = messages.cookie
-const scrollsFrom = 480
+/** Letters that fill the box of a narrow screen. */
+const scrollsFrom = 200
 
 /** The text the browser sends, in its three parts. */
 export function RawCookie() {
