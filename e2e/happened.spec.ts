@@ -113,6 +113,7 @@ test('rings what was seen to survive: a reload, a new tab, one that closed, a de
 })
 
 test('rings a duplicated tab, one that was opened again, and a browser that quit', async ({ baseURL }) => {
+  test.slow()
   await using profile = await createProfile()
   const chromium = await profile.launch()
   const page = await chromium.newTab(baseURL!)
@@ -136,6 +137,7 @@ test('rings a duplicated tab, one that was opened again, and a browser that quit
 test('sees a session on the server survive a restart and a deletion here, and locked out by another key', async ({
   browser
 }) => {
+  test.slow()
   await using api = await startApi()
   const page = await browser.newPage({ baseURL: api.url })
   const live = new LivePage(page)

@@ -101,13 +101,18 @@ function reason(facts: Facts, before: Story): readonly [EndReason, Actor] {
   if (cleared) return ['cleared', 'server']
   if (before.opened && state === 'empty') return ['reset', 'you']
   if (state === 'tabs-closed' || act.kind === 'session-let-go') return ['tabs-closed', 'server']
-  if (state === 'expired') return snapshot.status === 'expired' ? ['ran-out', 'browser'] : ['too-old', 'server']
+  if (state === 'expired') return browserDrops(facts.live) ? ['ran-out', 'browser'] : ['too-old', 'server']
   if (state === 'tampered')
     return [answer?.report.key === 'replaced' && act.kind !== 'changed-byte' ? 'key' : 'refused', 'server']
   if (state === 'ended') return [answer?.report.reason === 'tabs-closed' ? 'tabs-closed' : 'ended', 'server']
   if (state === 'other-tab' || state === 'asleep') return [state, 'server']
   if (answer?.report.wire.sent.action === 'delete') return [lost ? 'tabs-closed' : 'ended', 'server']
   return ['vanished', elsewhere(facts)]
+}
+
+/** In the second in which a date comes the cookie may still be seen. */
+function browserDrops({ snapshot, clocks, answer }: Live): boolean {
+  return snapshot.status === 'expired' || (typeof clocks?.browser === 'number' && answer?.report.status !== 'refused')
 }
 
 function refusal(story: Story, { live }: Facts): Told {

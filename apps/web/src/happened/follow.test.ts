@@ -18,6 +18,7 @@ interface Scene {
   readonly cause?: 'never' | 'deleted-here' | 'gone'
   readonly report?: Partial<SessionReport>
   readonly busy?: boolean
+  readonly clocks?: Live['clocks']
   readonly tabs?: Facts['board']['tabs']
 }
 
@@ -44,7 +45,15 @@ function summary({ actor, kind, what, session }: Note): string {
   return [`${actor}:`, kind, what, session].filter(Boolean).join(' ')
 }
 
-function liveOf({ state, act = quiet, cookie = null, cause = 'gone', report = {}, busy = false }: Scene): Live {
+function liveOf({
+  state,
+  act = quiet,
+  cookie = null,
+  cause = 'gone',
+  report = {},
+  busy = false,
+  clocks = null
+}: Scene): Live {
   const [payload, signedAt] = cookie ?? []
   const status = cookie ? 'present' : 'absent'
   const snapshot = cookie
@@ -55,7 +64,18 @@ function liveOf({ state, act = quiet, cookie = null, cause = 'gone', report = {}
     report: { status, data: {}, mode: 'cookie', id: null, wire: { sent }, server: { startedAt: 0 }, ...report }
   }
   const wire = { reachable: state !== 'offline', failing: false }
-  return { state, act, busy, snapshot, answer, wire, cleared: false, lost: false, current: true } as unknown as Live
+  return {
+    state,
+    act,
+    busy,
+    clocks,
+    snapshot,
+    answer,
+    wire,
+    cleared: false,
+    lost: false,
+    current: true
+  } as unknown as Live
 }
 
 const a = ['payload', 100] as const
@@ -102,6 +122,8 @@ test('tells what ended a session, and who did', () => {
   }
   expect(end({ state: 'expired' })).toEqual(['browser: ended ran-out A'])
   expect(end({ state: 'expired', cookie: a })).toEqual(['server: ended too-old A'])
+  // Its date has come, and the browser is about to drop it.
+  expect(end({ state: 'expired', cookie: a, clocks: { browser: 9, server: 9 } })).toEqual(['browser: ended ran-out A'])
   expect(end({ state: 'tampered', cookie: a, report: { key: 'first' } })).toEqual(['server: ended refused A'])
   expect(end({ state: 'tabs-closed' })).toEqual(['server: ended tabs-closed A'])
   expect(end({ state: 'empty', cause: 'never' })).toEqual(['you: ended reset A'])

@@ -2,12 +2,16 @@
 import { Blob } from 'node:buffer'
 import { createSessionClient } from '@clearjar/browser'
 import { createSessionCodec } from '@clearjar/session'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import Cookies from 'js-cookie'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveData } from '../live/use-live.ts'
 import { Inspect } from './inspect.tsx'
+
+// Asking of each element whether it is hidden takes most of the time of a test, and without a style sheet nothing is.
+configure({ defaultHidden: true, asyncUtilTimeout: 5_000 })
+vi.setConfig({ testTimeout: 20_000 })
 
 /** Signed by Flask on 13 January 2019 with the key `CHANGEME`. */
 const old = 'eyJsb2dnZWRfaW4iOmZhbHNlfQ.XDuWxQ.E2Pyb6x3w-NODuflHoGnZOEpbH8'

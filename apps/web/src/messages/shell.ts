@@ -4,7 +4,10 @@ const english = {
   skip: 'Skip to the content',
   nav: 'Screens',
   screens: { live: 'Live', inspect: 'Inspect', labs: 'Labs', answers: 'Answers', api: 'API', missing: 'Not found' },
-  footer: 'The browser sends the session cookie to every port of this host, and to no other host.',
+  footer: {
+    server: 'The browser sends the session cookie to every port of this host, and to no other host.',
+    local: 'This runs in your browser. Nothing that you paste here leaves it.'
+  },
 
   header: {
     connected: 'API connected',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Suspense, lazy, useState } from 'react'
+import { useLocation } from 'wouter'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
 import { useStored } from '../hooks/use-stored.ts'
 import type { Page } from '../live/use-live.ts'
@@ -18,6 +19,7 @@ export function Shell({ page, children }: { page: Page; children: ReactNode }) {
   const [listed, setListed] = useState(false)
   const [shortcuts, setShortcuts] = useStored('clearjar.shortcuts', ['on', 'off'], 'on')
   const enabled = shortcuts === 'on'
+  const [location] = useLocation()
   useShortcuts({ '?': () => setListed(true) }, enabled)
   return (
     <ShortcutsProvider value={enabled}>
@@ -26,7 +28,7 @@ export function Shell({ page, children }: { page: Page; children: ReactNode }) {
       </a>
       <Header line={page.api.line} onShortcuts={() => setListed(true)} />
       {children}
-      <footer className={cx('wrap', styles.footer)}>{messages.footer}</footer>
+      <footer className={cx('wrap', styles.footer)}>{messages.footer[location === '/inspect' ? 'local' : 'server']}</footer>
       {listed && (
         <Suspense>
           <ShortcutsDialog
