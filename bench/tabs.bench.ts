@@ -69,7 +69,6 @@ async function measure(port: number): Promise<void> {
   const rows = new Map(Object.keys(acts).map((name) => [name, [median(name) / one, median(name) * SECONDS_BETWEEN]]))
   printTable('One connection to Redis', ['speed', 'visible tabs'], rows)
   console.log(`\nBytes of Redis per session with one tab: ${bytes}`)
-  console.log('Writes per hour of an open tab: 240 while it is visible, 18 while it is hidden, whatever it asks for.')
   await client.close()
 }
 

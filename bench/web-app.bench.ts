@@ -107,7 +107,10 @@ function report(): void {
   const rows = [...loads.keys()].map((name) => {
     const relative = (what: keyof Load): number => of(name, what) / of(peer, what)
     const ratios = [relative('firstPaint'), relative('drawn'), relative('settled')]
-    return [name, [...ratios, of(name, 'busy'), Math.max(...(loads.get(name) ?? []).map(({ shift }) => shift))]] as const
+    return [
+      name,
+      [...ratios, of(name, 'busy'), Math.max(...(loads.get(name) ?? []).map(({ shift }) => shift))]
+    ] as const
   })
   printTable(
     `Time relative to ${peer}, and milliseconds busy beyond 50, layout shift (worst of ${ROUNDS})`,

@@ -33,8 +33,8 @@ test('a script that steals a split cookie has no working copy', async ({ page, l
 
 test('a copy works after the deletion, until the server ends every copy', async ({ live }) => {
   await live.open()
-  await live.page.getByRole('switch', { name: 'Remember which sessions are over' }).click()
-  await expect(live.narrator).toContainText('the server can end this session for every copy')
+  await live.page.getByRole('switch', { name: 'Sessions can be revoked' }).click()
+  await expect(live.narrator).toContainText('can be revoked now')
   await live.save('string', 'hello')
   await live.button('Delete with JavaScript').click()
   await live.isIn('gone')
@@ -43,7 +43,7 @@ test('a copy works after the deletion, until the server ends every copy', async 
   await expect(live.narrator).toContainText('An old copy works. Deleting your cookie did not end it.')
   await live.button('Revoke every copy').click()
   await live.isIn('gone')
-  await expect(live.narrator).toContainText('Ended for every copy.')
+  await expect(live.narrator).toContainText('Revoked, with every copy of it.')
   await live.button('Send the copy back').click()
   await live.isIn('ended')
   await expect(live.narrator).toContainText('The copy is refused: its session was ended.')

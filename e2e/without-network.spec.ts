@@ -37,7 +37,10 @@ test('the page can be installed', async ({ page }) => {
   await page.goto('/')
   const manifest = await page.evaluate(async () => {
     const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]')
-    return (await (await fetch(link?.href ?? '')).json()) as { icons: { src: string; sizes: string }[]; start_url: string }
+    return (await (await fetch(link?.href ?? '')).json()) as {
+      icons: { src: string; sizes: string }[]
+      start_url: string
+    }
   })
   expect(manifest.start_url).toBe('/inspect')
   for (const { src } of manifest.icons) expect((await page.request.get(src)).status()).toBe(200)

@@ -82,7 +82,7 @@ const a = ['payload', 100] as const
 
 test('notes each thing once, and nothing while something is under way', () => {
   const tell = createTeller()
-  const saved: Act = { kind: 'saved' }
+  const saved: Act = { kind: 'saved', name: 'string' }
   expect(tell({ state: 'empty' })).toEqual(['browser: opened reload'])
   expect(tell({ state: 'empty' })).toEqual([])
   expect(tell({ state: 'live', act: saved, cookie: a, busy: true })).toEqual([])
@@ -93,13 +93,15 @@ test('notes each thing once, and nothing while something is under way', () => {
 
 test('a copy that works again is the session it was made of, and a new one that says the same is not', () => {
   const tell = createTeller()
-  tell({ state: 'live', act: { kind: 'saved' }, cookie: a })
+  tell({ state: 'live', act: { kind: 'saved', name: 'string' }, cookie: a })
   expect(tell({ state: 'gone', cause: 'deleted-here' })).toEqual(['you: ended deleted A'])
   expect(tell({ state: 'live', act: { kind: 'replayed' } as Act, cookie: a })).toEqual(['you: back replayed A'])
   expect(tell({ state: 'gone' })).toEqual(['browser: ended vanished A'])
   expect(tell({ state: 'live', cookie: a })).toEqual(['browser: back appeared A'])
   tell({ state: 'gone', cause: 'deleted-here' })
-  expect(tell({ state: 'live', act: { kind: 'saved' }, cookie: ['payload', 200] })).toEqual(['you: began saved B'])
+  expect(tell({ state: 'live', act: { kind: 'saved', name: 'string' }, cookie: ['payload', 200] })).toEqual([
+    'you: began saved B'
+  ])
 })
 
 test('a copy that is refused is told as such', () => {

@@ -21,7 +21,7 @@ export interface Frame {
   readonly letGo: ReadonlyMap<ClosedTab['id'], { readonly seconds: number; readonly session: boolean }>
 }
 
-export interface JournalSnapshot {
+interface JournalSnapshot {
   /** Oldest first: this tab's own, up to the pause, or those of a file. */
   readonly events: readonly LogEvent[]
   /** This tab's own, those of the pause too. */

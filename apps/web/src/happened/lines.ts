@@ -1,6 +1,6 @@
 import type { LogEvent } from './event.ts'
 
-export type EndReason = Extract<LogEvent, { kind: 'ended' }>['what']
+type EndReason = Extract<LogEvent, { kind: 'ended' }>['what']
 
 /** A stretch of time in which a session lived. Milliseconds since the epoch; `to` is null while it lives. */
 export interface Stretch {

@@ -74,14 +74,14 @@ test('an address of no lab finds none', () => {
 })
 
 test('nothing is done that was done before the step began', () => {
-  const act: Act = { kind: 'saved' }
+  const act: Act = { kind: 'saved', name: 'string' }
   const before = moment({ act })
   expect(isDone('read', 'save', moment({ act }), before)).toBe(false)
-  expect(isDone('read', 'save', moment({ act: { kind: 'saved' } }), before)).toBe(true)
+  expect(isDone('read', 'save', moment({ act: { kind: 'saved', name: 'string' } }), before)).toBe(true)
 })
 
 test('what the server refused to save is not saved', () => {
-  expect(isDone('read', 'save', ended({ kind: 'saved' }))).toBe(false)
+  expect(isDone('read', 'save', ended({ kind: 'saved', name: 'string' }))).toBe(false)
 })
 
 test('to ask counts when the cookie went with the question', () => {
@@ -146,8 +146,12 @@ test('on the server another string is one that was not there', () => {
   expect(isDone('on-the-server', 'move', server)).toBe(true)
   expect(isDone('on-the-server', 'move', moment())).toBe(false)
   const more = reportWith({ mode: 'server', data: { string: 'hello', more: 'x' } })
-  expect(isDone('on-the-server', 'save', moment({ act: { kind: 'saved' }, report: more }), server)).toBe(true)
-  expect(isDone('on-the-server', 'save', moment({ act: { kind: 'saved' }, report: server.report }), server)).toBe(false)
+  expect(
+    isDone('on-the-server', 'save', moment({ act: { kind: 'saved', name: 'string' }, report: more }), server)
+  ).toBe(true)
+  expect(
+    isDone('on-the-server', 'save', moment({ act: { kind: 'saved', name: 'string' }, report: server.report }), server)
+  ).toBe(false)
 })
 
 test('a key counts when the server goes by it, and a copy by what the server makes of it', () => {

@@ -5,7 +5,7 @@ import { messages } from '../messages/live.ts'
 import type { StepName } from '../logic/steps.ts'
 import { nextStep, stepNames } from '../logic/steps.ts'
 import { cx } from '../ui/cx.ts'
-import { ids, pointAt } from '../ui/point-at.ts'
+import { ids, pointAt, rescueFocus } from '../ui/point-at.ts'
 import { useLiveScreen } from './live-context.tsx'
 import styles from './steps.module.css'
 
@@ -56,7 +56,7 @@ function useGo(): (step: StepName) => void {
     if (step === 'close') return pointAt(ids.newTab)
     if (step === 'read') return pointAt(ids.cookie)
     if (step === 'save' || !readable) return pointAt(ids.name)
-    if (step === 'delete') return pointAt(ids.delete)
+    if (step === 'delete') return void deeds.deleteHere().then(() => rescueFocus(ids.save))
     pointAt(ids.change)
     if (!change) void deeds.changeByte()
   }

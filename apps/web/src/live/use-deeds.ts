@@ -257,7 +257,7 @@ export function useDeeds(given: Circumstances): { deeds: Deeds; working: boolean
   async function save(name: string, value: unknown, permanent: boolean | null): Promise<FieldErrors | null> {
     const error = await patch(
       { data: { [name]: value }, ...(permanent === null ? {} : { permanent }) },
-      { kind: 'saved' },
+      { kind: 'saved', name },
       { name, value, permanent }
     )
     if (error === null) {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../api/exchange.ts'
 import { messages } from '../messages/live.ts'
 import { wireLabels } from '../logic/wire-labels.ts'
 import { cx } from '../ui/cx.ts'
@@ -12,8 +13,7 @@ export function Wire() {
   const { out, back, tone } = wireLabels(wire.last, change !== null)
   // A new key is a new element, so that the dot travels once for each request, and for nothing else.
   const key = wire.last?.id ?? 0
-  const went = wire.last !== null && tone !== 'off'
-  const came = went && wire.last?.outcome.status === 'answered'
+  const { went, came } = cookiesOn(wire.last)
   return (
     <section className={cx(styles.wire, styles[tone])} aria-label={text.label}>
       <div className={cx(styles.message, styles.out)}>
@@ -30,4 +30,12 @@ export function Wire() {
       </div>
     </section>
   )
+}
+
+/** Whether a cookie went out with the request, and whether one came back. */
+function cookiesOn(last: Exchange | null): { readonly went: boolean; readonly came: boolean } {
+  if (last === null || last.outcome.status === 'failed') return { went: false, came: false }
+  const report = last.outcome.status === 'answered' ? last.outcome.report : null
+  if (report === null) return { went: last.cookieBefore !== null, came: false }
+  return { went: report.wire.received.cookie, came: report.wire.sent.action !== 'none' }
 }

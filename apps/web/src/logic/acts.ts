@@ -12,7 +12,7 @@ export interface Saving {
 /** What just happened, as far as this page knows; the narrator tells it. */
 export type Act =
   | { readonly kind: 'none' }
-  | { readonly kind: 'saved' }
+  | { readonly kind: 'saved'; readonly name: string }
   | { readonly kind: 'removed'; readonly name: string }
   | { readonly kind: 'kept'; readonly permanent: boolean }
   | { readonly kind: 'changed-byte' }

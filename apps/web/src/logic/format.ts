@@ -84,3 +84,9 @@ export function formatMoment(seconds: number, now: number): string {
 export function shorten(cookie: string): string {
   return cookie.length > 8 ? `${cookie.slice(0, 7)}…` : cookie
 }
+
+/** Something of each part, to tell copies apart: `eyJzdHJpbm….awPxyQ.6KwlVM…`. */
+export function shortenParts(cookie: string): string {
+  const [payload = '', timestamp = '', signature = ''] = cookie.split('.').slice(-3)
+  return `${payload.slice(0, 10)}….${timestamp}${signature === '' ? '' : `.${signature.slice(0, 6)}…`}`
+}

@@ -27,7 +27,7 @@ test.each<[string, Partial<Story>, string]>([
   ['empty', { state: 'empty' }, 'There is no session yet.'],
   ['live', {}, 'Your session is in this cookie.'],
   ['live on the server', { onServer: true }, 'Your session is on the server.'],
-  ['saved', { act: { kind: 'saved' } }, 'Saved.'],
+  ['saved', { act: { kind: 'saved', name: 'string' } }, 'Saved.'],
   ['kept', { act: { kind: 'kept', permanent: true } }, 'Kept for 31 days.'],
   ['deleted', { state: 'gone', deletedHere: true, holdsCookie: false }, 'The cookie is gone, and so is your session.'],
   ['cleared', { state: 'gone', cleared: true, holdsCookie: false }, 'The server cleared your session.'],
@@ -82,8 +82,12 @@ test('offers to put a byte back only where this page changed it', () => {
 })
 
 test('a state that needs attention speaks before the last act', () => {
-  expect(narrate({ ...story, state: 'offline', act: { kind: 'saved' } })).toMatchObject({ action: 'try-now' })
-  expect(narrate({ ...story, state: 'expiring', act: { kind: 'saved' }, spokenLeft: 30 })).toMatchObject({
+  expect(narrate({ ...story, state: 'offline', act: { kind: 'saved', name: 'string' } })).toMatchObject({
+    action: 'try-now'
+  })
+  expect(
+    narrate({ ...story, state: 'expiring', act: { kind: 'saved', name: 'string' }, spokenLeft: 30 })
+  ).toMatchObject({
     lead: '30 seconds left.',
     action: 'keep-alive'
   })

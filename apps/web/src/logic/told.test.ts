@@ -21,7 +21,7 @@ test.each<[string, Act, Sight, Sight]>([
     { ...live, state: 'expiring' }
   ],
   ['a save that did not arrive, once the server answers', { kind: 'not-saved' }, { ...live, state: 'offline' }, live],
-  ['what was saved, once it is gone', { kind: 'saved' }, live, gone]
+  ['what was saved, once it is gone', { kind: 'saved', name: 'string' }, live, gone]
 ])('lets go of %s', (_name, act, before, after) => {
   expect(told(act, before).act).toEqual(act)
   expect(told(act, before, after).act).toEqual({ kind: 'none' })
@@ -30,7 +30,10 @@ test.each<[string, Act, Sight, Sight]>([
 test('an act that changes the session is about what it leads to', () => {
   const asking: Sight = { state: 'checking', cookie: 'new.t.s', settled: false }
   const saved = { ...live, cookie: 'new.t.s' }
-  expect(told({ kind: 'saved' }, { ...live, settled: false }, asking, saved).act).toEqual({ kind: 'saved' })
+  expect(told({ kind: 'saved', name: 'string' }, { ...live, settled: false }, asking, saved).act).toEqual({
+    kind: 'saved',
+    name: 'string'
+  })
 })
 
 test('a cookie that is only signed again changes nothing', () => {

@@ -8,7 +8,8 @@ const english = {
     cleared: 'The list is empty. What happens next appears here.',
     nothingFound: 'No event is like that.',
     showAll: 'Show all events',
-    count: (shown: number, all: number) => (shown === all ? `${all} events` : `${shown} of ${all} events`),
+    count: (shown: number, all: number) =>
+      shown === all ? `${all} ${all === 1 ? 'event' : 'events'}` : `${shown} of ${all} events`,
     kindLabel: 'Kind',
     kinds: {
       all: 'All events',

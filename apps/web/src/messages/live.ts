@@ -102,7 +102,7 @@ const english = {
       'An HttpOnly cookie of that name is in the way: only the server can replace it. Clear the session first.'
     ),
     revoked: pair(
-      'Ended for every copy.',
+      'Revoked, with every copy of it.',
       'The server remembers that this session is over, until its signature would be too old anyway.'
     ),
     endedOthers: pair('Ended there, too.', 'The other browser learns it with its next request: its cookie is refused.'),
@@ -162,11 +162,11 @@ const english = {
         replaced: pair('The server has another key now.', 'It refuses every cookie signed before.')
       },
       revocable: pair(
-        'The server can end this session for every copy now.',
+        'This session can be revoked now, with every copy of it.',
         'It notes an id for it. Copies made before have none, and go on working until they are too old.'
       ),
       notRevocable: pair(
-        'The server keeps nothing about your session any more.',
+        'This session can no longer be revoked: the server keeps nothing about it.',
         'So it cannot end a copy: that works until its signature is too old.'
       )
     },
@@ -311,7 +311,7 @@ const english = {
       'try-now': 'Try now',
       replay: 'Send the copy back',
       revoke: 'Revoke every copy',
-      'make-revocable': 'Let the server end copies',
+      'make-revocable': 'Make it revocable',
       'keep-on-server': 'Keep it on the server',
       proof: 'Show me proof',
       'set-up': 'Set it up'
@@ -486,7 +486,6 @@ const english = {
     tryDelete: 'Try to delete with JavaScript',
     change: 'Change a byte',
     putBack: 'Put the byte back',
-    keepCopy: 'Keep a copy',
     inspect: 'Inspect',
     inspectThis: 'Inspect this cookie',
     clear: 'Clear from the server',
@@ -499,6 +498,8 @@ const english = {
   copies: {
     title: 'Copies you kept',
     note: 'A copy is a working session. Send one back after you delete the cookie. They are in the memory of this page alone.',
+    none: 'A copy is a working session. Keep one, delete the cookie, and send the copy back.',
+    keep: 'Keep a copy',
     send: 'Send this copy',
     sendOf: (time: string) => `Send this copy, of ${time}`,
     drop: (time: string) => `Drop the copy of ${time}`
@@ -538,8 +539,8 @@ const english = {
     revoke: {
       title: 'Revoke it',
       text: 'The only way to stop a stolen copy at once: the server must remember which sessions are over.',
-      act: 'End every copy',
-      first: 'Let the server remember'
+      act: 'Revoke it now',
+      first: 'Make it revocable first'
     }
   },
 
@@ -605,9 +606,9 @@ const english = {
     holds: 'Holds',
     keys: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}, never sent`,
     stops: 'Can it stop a copy?',
-    notYet: 'Not yet: it works until it is too old',
-    yes: 'Yes: what is ended here is ended everywhere',
-    withTabs: 'Yes: it ends with the tabs',
+    notYet: 'No, until it is too old',
+    yes: 'Yes, everywhere',
+    withTabs: 'Yes, with its tabs',
     leases: {
       title: 'Tabs it counts on',
       tab: 'Tab',
@@ -619,9 +620,9 @@ const english = {
       over: '—'
     },
     settings: {
-      revocable: 'Remember which sessions are over',
-      revocableNote: 'Needed to end a copy. It costs the server a note for each session.',
-      always: 'Always on: what is on the server can be ended there.',
+      revocable: 'Sessions can be revoked',
+      revocableNote: 'Then it remembers which are over: a note for each session.',
+      always: 'Always so: what is on the server can be ended there.',
       key: 'Signing key',
       keys: { first: 'The first one', added: 'A new one, old kept', replaced: 'A new one only' }
     },

@@ -28,7 +28,9 @@ export function Shell({ page, children }: { page: Page; children: ReactNode }) {
       </a>
       <Header line={page.api.line} onShortcuts={() => setListed(true)} />
       {children}
-      <footer className={cx('wrap', styles.footer)}>{messages.footer[location === '/inspect' ? 'local' : 'server']}</footer>
+      <footer className={cx('wrap', styles.footer)}>
+        {messages.footer[location === '/inspect' ? 'local' : 'server']}
+      </footer>
       {listed && (
         <Suspense>
           <ShortcutsDialog

@@ -25,11 +25,11 @@ const month = 31 * 86_400
 const asNew: FakeServer['kept'] = { mode: 'cookie', revocable: false, key: 'first' }
 
 /** RFC 7396: null is the default again. */
-function keepSettings(server: FakeServer, patch: Readonly<Record<string, unknown>>): void {
-  if ('tabs' in patch) server.scope = (patch['tabs'] ?? 'browser') as FakeServer['scope']
-  if ('lifetime' in patch) server.lifetime = Number(patch['lifetime'] ?? month)
+function keepSettings(server: FakeServer, wish: Readonly<Record<string, unknown>>): void {
+  if ('tabs' in wish) server.scope = (wish['tabs'] ?? 'browser') as FakeServer['scope']
+  if ('lifetime' in wish) server.lifetime = Number(wish['lifetime'] ?? month)
   for (const key of ['mode', 'revocable', 'key'] as const) {
-    if (key in patch) server.kept = { ...server.kept, [key]: patch[key] ?? asNew[key] }
+    if (key in wish) server.kept = { ...server.kept, [key]: wish[key] ?? asNew[key] }
   }
 }
 

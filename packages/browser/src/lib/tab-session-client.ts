@@ -39,9 +39,8 @@ export interface TabSession {
   check(): Promise<TabSessionSnapshot>
   /**
    * `fetch` that gives this tab's key along, to this origin alone: a request with it fails if it is redirected to
-   * another one. It waits for the start of this client, and for its `open` when the answer starts a session, or its `check` when
-   * it ends one. Where the
-   * server answers 401 because this tab was asleep, it is sent once more, if it can be.
+   * another one. It waits for the start of this client, and for its `open` when the answer starts a session, or its
+   * `check` when it ends one. Where the server answers 401 because this tab was asleep, it is sent once more, if it can be.
    */
   readonly fetch: typeof fetch
   /** `{ 'Session-Tab': key }`, or nothing. Only for requests to this origin. */

@@ -19,7 +19,7 @@ export type CannotCheck =
   | 'name-missing'
   | 'unknown-format'
 
-export type KeyAnswer =
+type KeyAnswer =
   | { readonly status: 'fits' }
   /** `fitsWith`: the other options under which it would fit; null when none of those that are commonly used does. */
   | { readonly status: 'does-not-fit'; readonly fitsWith: SignOptions | null }

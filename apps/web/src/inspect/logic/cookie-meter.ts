@@ -1,5 +1,5 @@
 /** What browsers take: name, `=` and value together, in bytes (RFC 6265bis, section 5.6). */
-export const COOKIE_LIMIT = 4096
+const COOKIE_LIMIT = 4096
 
 export interface CookieMeter {
   /** Bytes of name and value in UTF-8, with `=` where there is a name. */

@@ -25,7 +25,7 @@ export function isAttribute(text: string): boolean {
 }
 
 /** @param texts such as `Path=/` and `HttpOnly`; what is unknown is left out */
-export function readAttributes(texts: readonly string[]): CookieAttributes {
+function readAttributes(texts: readonly string[]): CookieAttributes {
   const attributes: Attributes = {}
   for (const text of texts) {
     const equals = text.indexOf('=')

@@ -111,7 +111,7 @@ export type Payload =
     }
 
 /** UNIX seconds; null where the cookie does not say. */
-export interface CookieTimes {
+interface CookieTimes {
   /** itsdangerous' and Django's timestamp, or `iat` of a JWT. */
   readonly signedAt: number | null
   /** `exp` of a JWT, or when iron-session's seal runs out. */

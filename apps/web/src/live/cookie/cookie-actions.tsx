@@ -1,4 +1,4 @@
-import { Copy, Eraser, Pencil, ScanSearch, Trash2, Undo2 } from 'lucide-react'
+import { Eraser, Pencil, ScanSearch, Trash2, Undo2 } from 'lucide-react'
 import { Link } from 'wouter'
 import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
@@ -56,10 +56,6 @@ function Readable() {
       >
         {change ? <Undo2 /> : <Pencil />}
         {change ? text.putBack : text.change}
-      </button>
-      <button id={ids.keepCopy} type="button" className={button.button} onClick={deeds.keepCopy}>
-        <Copy />
-        {text.keepCopy}
       </button>
       {'cookie' in snapshot && (
         <Link

@@ -1,6 +1,6 @@
 import { Copy, X } from 'lucide-react'
 import type { CookieCopy } from '../../logic/copies.ts'
-import { formatTime, shorten } from '../../logic/format.ts'
+import { formatTime, shortenParts } from '../../logic/format.ts'
 import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
 import { ids, rescueFocus } from '../../ui/point-at.ts'
@@ -13,17 +13,28 @@ const text = messages.copies
 
 /** What somebody who copied the cookie has: it is kept here, and can be sent back once the cookie is gone. */
 export function Copies() {
-  const { copies } = useLiveScreen()
-  if (copies.length === 0) return null
+  const { copies, snapshot, deeds } = useLiveScreen()
+  const canKeep = 'cookie' in snapshot
+  if (copies.length === 0 && !canKeep) return null
   return (
     <section id={ids.copies} tabIndex={-1} className={styles.copies} aria-labelledby="copies-title">
-      <h3 id="copies-title">{text.title}</h3>
-      <p>{text.note}</p>
-      <ul aria-labelledby="copies-title">
-        {copies.map((copy) => (
-          <Kept key={copy.id} copy={copy} />
-        ))}
-      </ul>
+      <div className={styles.head}>
+        <h3 id="copies-title">{text.title}</h3>
+        {canKeep && (
+          <button id={ids.keepCopy} type="button" className={button.small} onClick={deeds.keepCopy}>
+            <Copy />
+            {text.keep}
+          </button>
+        )}
+      </div>
+      <p>{copies.length === 0 ? text.none : text.note}</p>
+      {copies.length > 0 && (
+        <ul aria-labelledby="copies-title">
+          {copies.map((copy) => (
+            <Kept key={copy.id} copy={copy} />
+          ))}
+        </ul>
+      )}
     </section>
   )
 }
@@ -35,7 +46,7 @@ function Kept({ copy }: { copy: CookieCopy }) {
     <li>
       <Copy />
       <span className="num">{time}</span>
-      <code>{shorten(copy.text)}</code>
+      <code>{shortenParts(copy.text)}</code>
       <button
         type="button"
         className={button.small}

@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
 import type { Exchange } from '../../api/exchange.ts'
 import { shorten } from '../../logic/format.ts'
 import { messages } from '../../messages/live.ts'
@@ -9,9 +10,10 @@ const text = messages.server
 
 /** The last request and its answer, as they were. Cookies are cut short: a whole one on the screen is a working copy. */
 export function RawExchange() {
+  const [isRoomy] = useState(hasRoom)
   const { wire } = useLiveScreen()
   return (
-    <details className={styles.raw}>
+    <details className={styles.raw} open={isRoomy}>
       <summary>
         <ChevronRight />
         {text.raw}
@@ -19,6 +21,11 @@ export function RawExchange() {
       {wire.last ? <Both exchange={wire.last} /> : <p>{text.noRequest}</p>}
     </details>
   )
+}
+
+/** Beside the browser's panes there is room for it; below them it would be in the way. */
+function hasRoom(): boolean {
+  return globalThis.matchMedia?.('(min-width: 1181px)').matches ?? false
 }
 
 function Both({ exchange }: { exchange: Exchange }) {

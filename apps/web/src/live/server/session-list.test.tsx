@@ -12,7 +12,7 @@ afterEach(cleanup)
 test('is asked for once after each answer, and only of sessions that can be ended', async () => {
   const { server, user } = await openPage(sign({ string: 'hello' }, Math.floor(Date.now() / 1000)))
   expect(server.lists).toBe(0)
-  await user.click(screen.getByRole('switch', { name: 'Remember which sessions are over' }))
+  await user.click(screen.getByRole('switch', { name: 'Sessions can be revoked' }))
   await waitFor(() => expect(within(sessions()).getByText('This one')).toBeDefined())
   await settled('live')
   expect(server.lists).toBe(1)

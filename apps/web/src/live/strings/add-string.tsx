@@ -45,7 +45,10 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
         value={name}
         placeholder="string"
         error={errors.name}
-        onChange={(text) => edit({ name: text })}
+        onChange={(text) => {
+          edit({ name: text })
+          setErrors(({ value: other }) => (other === undefined ? {} : { value: other }))
+        }}
       />
       <label className={styles.typeLabel} htmlFor="string-type">
         {words.type}
@@ -68,7 +71,10 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
         value={value}
         placeholder={words.examples[type]}
         error={errors.value}
-        onChange={(text) => edit({ value: text })}
+        onChange={(text) => {
+          edit({ value: text })
+          setErrors(({ name: other }) => (other === undefined ? {} : { name: other }))
+        }}
       />
       <button id={ids.save} type="submit" className={button.primary}>
         {words.save}

@@ -37,7 +37,7 @@ test('binds the session to its tabs, and lets it go again', async () => {
   expect(server.scope).toBe('last-tab')
   expect(choice('The last tab').checked).toBe(true)
   expect(narrator()).toContain('This session ends with its last tab now.')
-  expect(screen.getByText('Yes: it ends with the tabs')).toBeDefined()
+  expect(screen.getByText('Yes, with its tabs')).toBeDefined()
   await user.click(choice('Its cookie'))
   await settled('live')
   expect(server.scope).toBe('browser')

@@ -14,7 +14,7 @@ const text = messages.strings
 
 /** What the SERVER reads: nothing here is taken from the cookie by this page. */
 export function SavedStrings() {
-  const { answer, deeds, snapshot } = useLiveScreen()
+  const { answer, deeds, snapshot, act } = useLiveScreen()
   const list = useRef<HTMLUListElement>(null)
   const report = answer?.report
   const gone = snapshot.status === 'absent' || snapshot.status === 'expired'
@@ -31,7 +31,7 @@ export function SavedStrings() {
   return (
     <ul ref={list} className={styles.list} aria-label={text.saved}>
       {entries.map(([name, value], index) => (
-        <li key={name}>
+        <li key={name} ref={act.kind === 'saved' && act.name === name ? showRow : null}>
           <code className={styles.name}>{escapeFormatting(name)}</code>
           <code className={styles.value}>{escapeFormatting(showWire(value))}</code>
           {typeOfWire(value) !== 'string' && <small className={styles.type}>{text.typeOf[typeOfWire(value)]}</small>}
@@ -49,6 +49,12 @@ export function SavedStrings() {
       ))}
     </ul>
   )
+}
+
+/** What was saved last is in sight, wherever its name sorts; the page itself stays where it is. */
+function showRow(row: HTMLLIElement | null): void {
+  const list = row?.parentElement
+  if (row && list && list.scrollHeight > list.clientHeight) list.scrollTop = row.offsetTop - list.clientHeight / 2
 }
 
 function emptyText(status: 'absent' | 'present' | 'refused' | undefined, gone: boolean): string {
