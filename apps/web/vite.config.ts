@@ -42,7 +42,12 @@ function serviceWorker(): Plugin {
         const names = Object.keys(bundle).filter((file) => file.startsWith('assets/'))
         const files = JSON.stringify([...names.sort().map((file) => `/${file}`), '/theme.js', '/icon.svg'])
         const text = readFileSync(source, 'utf8')
-        const version = createHash('sha256').update(files).update(text).digest('hex').slice(0, 12)
+        const hash = createHash('sha256').update(files).update(text)
+        // What is kept under a name without a hash.
+        for (const name of ['index.html', 'public/theme.js', 'public/icon.svg']) {
+          hash.update(readFileSync(path.join(import.meta.dirname, name)))
+        }
+        const version = hash.digest('hex').slice(0, 12)
         const known = `const __FILES__ = ${files}\nconst __VERSION__ = '${version}'\n`
         this.emitFile({ type: 'asset', fileName: 'sw.js', source: known + text })
       }

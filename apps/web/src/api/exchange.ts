@@ -101,6 +101,7 @@ export function createLine({
   let tail: Promise<unknown> = Promise.resolve()
   let waiting = 0
   let stop = new AbortController()
+  let stopAside = new AbortController()
 
   function update(change: Partial<WireState>): void {
     state = { ...state, ...change }
@@ -142,16 +143,17 @@ export function createLine({
       const took = Math.max(1, Math.round(performance.now() - started))
       const value = read(reply)
       settle(answered(reply, took, value.report, peek()))
-      update(heard())
+      if (!aside) update(heard())
       return value
     } catch (error) {
       if (reply === null && signal.aborted) {
-        update({ last: before })
+        if (!aside) update({ last: before })
         throw new ApiError('interrupted')
       }
       const fault = error instanceof ApiError ? error : new ApiError('unreachable')
       settle(reply ? answered(reply, Math.round(performance.now() - started), null, peek()) : { status: 'failed' })
-      update(failed(method, fault, reply !== null))
+      // What was asked aside says nothing of the session.
+      if (!aside) update(failed(method, fault, reply !== null))
       throw fault
     }
   }
@@ -179,12 +181,16 @@ export function createLine({
     },
     getSnapshot: () => state,
     run(request, read, signal) {
-      const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
       const counts = request.aside !== true
       if (counts) {
+        // Nothing waits for what was asked aside.
+        stopAside.abort()
+        stopAside = new AbortController()
         waiting += 1
         update({ busy: true })
       }
+      const signals = [stop.signal, ...(counts ? [] : [stopAside.signal]), ...(signal ? [signal] : [])]
+      const both = AbortSignal.any(signals)
       const result = afterTheOthers(tail, () => turn(request, read, both))
       tail = leave(result, counts)
       return result

@@ -54,6 +54,8 @@ export function createReportSource(read: SessionApi['read']): ReportSource {
 
   function retry(): void {
     clearTimeout(timer)
+    // Nobody looks: the next who does has it asked at once.
+    if (listeners.size === 0) return
     const retryIn = retryDelay(failures)
     failures += 1
     set({ retryIn })

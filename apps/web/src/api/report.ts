@@ -14,6 +14,11 @@ const reason = v.picklist([
   'other-tab'
 ])
 
+/** Unlike Valibot's `record`, with names such as `constructor`: a person may give a value any name. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 const keyChoice = v.picklist(['first', 'added', 'replaced'])
 
 /** What the API says about the session. Times are UNIX seconds of the server's clock. */
@@ -21,7 +26,7 @@ export const sessionReport = v.object({
   status: v.picklist(['absent', 'present', 'refused']),
   reason: v.nullable(reason),
   /** JSON as it travels: types that JSON lacks are tagged objects. */
-  data: v.record(v.string(), v.unknown()),
+  data: v.custom<Record<string, unknown>>(isObject),
   permanent: v.boolean(),
   mode: v.picklist(['cookie', 'server']),
   /** Names the session on the server; null where the server knows none. */

@@ -1,49 +1,56 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 
 /** A value as the log writes it, `"hello"`; null: masked. */
-const value = z.nullable(z.string())
+const value = v.nullable(v.string())
 
 /** One value of the session: `before` is missing where it was added, `after` where it was removed. */
-const change = z.object({ name: z.string(), before: z.optional(value), after: z.optional(value) })
+const change = v.object({ name: v.string(), before: v.optional(value), after: v.optional(value) })
 
 /** Who did it. `tab` is another tab whose number is not known. */
-const actor = z.union([z.enum(['you', 'page', 'browser', 'server', 'tab']), z.templateLiteral(['tab ', z.number()])])
+const actor = v.union([
+  v.picklist(['you', 'page', 'browser', 'server', 'tab']),
+  v.custom<`tab ${number}`>((given) => typeof given === 'string' && /^tab \d+$/.test(given))
+])
+
+/** `1e999` is JSON, too. */
+const number = v.pipe(v.number(), v.finite())
+
+/** How far a `Date` reaches, in milliseconds. */
+const farthest = 8.64e15
 
 const common = {
-  id: z.number(),
+  id: number,
   /** Milliseconds since the epoch. */
-  at: z.number(),
+  at: v.pipe(number, v.minValue(-farthest), v.maxValue(farthest)),
   actor,
   /** The letter of the session it is about. */
-  session: z.nullable(z.string()),
+  session: v.nullable(v.string()),
   /** Where that session was kept. */
-  mode: z.nullable(z.enum(['cookie', 'server'])),
-  changes: z.array(change)
+  mode: v.nullable(v.picklist(['cookie', 'server'])),
+  changes: v.array(change)
 }
 
-const number = z.number()
-
 /** What the log holds. `kind` and `what` are its format: an exported file has them. */
-export const logEvent = z.discriminatedUnion('kind', [
+export const logEvent = v.variant('kind', [
   /** This page was loaded. */
-  z.object({
+  v.object({
     ...common,
-    kind: z.literal('opened'),
-    what: z.enum(['first', 'new-tab', 'started', 'restored', 'reload', 'duplicate', 'reopened', 'same-tab']),
+    kind: v.literal('opened'),
+    what: v.picklist(['first', 'new-tab', 'started', 'restored', 'reload', 'duplicate', 'reopened', 'same-tab']),
     /** Whether the browser held the cookie when the last page left; null: not known. */
-    before: z.nullable(z.boolean()),
+    before: v.nullable(v.boolean()),
     /** Whether that cookie had a date. */
-    dated: z.boolean(),
+    dated: v.boolean(),
     /** Whether it holds one now. */
-    after: z.boolean()
+    after: v.boolean()
   }),
-  z.object({ ...common, kind: z.literal('began'), what: z.enum(['saved', 'found', 'appeared']) }),
-  z.object({ ...common, kind: z.literal('changed'), what: z.enum(['saved', 'removed', 'elsewhere', 'server']) }),
-  z.object({ ...common, kind: z.literal('read'), what: z.enum(['asked', 'renewed']), names: z.array(z.string()) }),
-  z.object({
+  v.object({ ...common, kind: v.literal('began'), what: v.picklist(['saved', 'found', 'appeared']) }),
+  v.object({ ...common, kind: v.literal('changed'), what: v.picklist(['saved', 'removed', 'elsewhere', 'server']) }),
+  v.object({ ...common, kind: v.literal('read'), what: v.picklist(['asked', 'renewed']), names: v.array(v.string()) }),
+  v.object({
     ...common,
-    kind: z.literal('ended'),
-    what: z.enum([
+    kind: v.literal('ended'),
+    what: v.picklist([
       'deleted',
       'cleared',
       'reset',
@@ -60,16 +67,20 @@ export const logEvent = z.discriminatedUnion('kind', [
     ])
   }),
   /** The session that had ended lives again. */
-  z.object({ ...common, kind: z.literal('back'), what: z.enum(['put-back', 'replayed', 'appeared', 'awake', 'key']) }),
-  z.object({
+  v.object({
     ...common,
-    kind: z.literal('did'),
-    what: z.enum(['changed-byte', 'copied', 'copy-kept', 'replayed', 'revoked', 'ended-others'])
+    kind: v.literal('back'),
+    what: v.picklist(['put-back', 'replayed', 'appeared', 'awake', 'key'])
   }),
-  z.object({
+  v.object({
     ...common,
-    kind: z.literal('failed'),
-    what: z.enum([
+    kind: v.literal('did'),
+    what: v.picklist(['changed-byte', 'copied', 'copy-kept', 'replayed', 'revoked', 'ended-others'])
+  }),
+  v.object({
+    ...common,
+    kind: v.literal('failed'),
+    what: v.picklist([
       'delete-failed',
       'nothing-to-clear',
       'too-big',
@@ -80,18 +91,18 @@ export const logEvent = z.discriminatedUnion('kind', [
       'refused'
     ])
   }),
-  z.object({
+  v.object({
     ...common,
-    kind: z.literal('set'),
-    what: z.enum(['visibility', 'mode', 'lifetime', 'revocable', 'key', 'tabs', 'permanent']),
-    to: z.string()
+    kind: v.literal('set'),
+    what: v.picklist(['visibility', 'mode', 'lifetime', 'revocable', 'key', 'tabs', 'permanent']),
+    to: v.string()
   }),
-  z.object({
+  v.object({
     ...common,
-    kind: z.literal('tab'),
-    what: z.enum(['opened', 'closed', 'returned', 'let-go']),
+    kind: v.literal('tab'),
+    what: v.picklist(['opened', 'closed', 'returned', 'let-go']),
     number,
     left: number
   }),
-  z.object({ ...common, kind: z.literal('wire'), what: z.enum(['silent', 'failing', 'answers', 'restarted']) })
+  v.object({ ...common, kind: v.literal('wire'), what: v.picklist(['silent', 'failing', 'answers', 'restarted']) })
 ])

@@ -1,11 +1,14 @@
-import type * as z from 'zod/mini'
+import type * as v from 'valibot'
 import type { logEvent } from './event-schema.ts'
 
 /** One thing that happened. */
-export type LogEvent = z.infer<typeof logEvent>
+export type LogEvent = v.InferOutput<typeof logEvent>
 export type Actor = LogEvent['actor']
 export type EventKind = LogEvent['kind']
 export type Change = LogEvent['changes'][number]
+
+/** What ended a session. */
+export type EndReason = Extract<LogEvent, { kind: 'ended' }>['what']
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 

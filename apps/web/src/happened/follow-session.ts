@@ -1,8 +1,8 @@
 import type { Live } from '../live/use-live.ts'
 import type { Act } from '../logic/acts.ts'
 import { showWire } from '../logic/typed-value.ts'
-import type { Actor, Change } from './event.ts'
-import type { Draft, EndReason, Facts, Story, Told, Trace } from './story.ts'
+import type { Actor, Change, EndReason } from './event.ts'
+import type { Draft, Facts, Story, Told, Trace } from './story.ts'
 import { fresh, nothing, presence } from './story.ts'
 
 /** How the session of this browser began, changed, ended and came back. */

@@ -47,6 +47,39 @@ test('says what is wrong with a file', () => {
   expect(importText(changed({}))).toEqual({ ok: true, events: [] })
 })
 
+test('a value may have any name, those of objects in JavaScript too', () => {
+  const names = ['constructor', 'prototype', '__proto__', 'toString']
+  const changes = names.map((name) => ({ name, before: `"${name}"`, after: '"new"' }))
+  const events: LogEvent[] = [
+    { ...began, changes },
+    { ...began, id: 2, kind: 'read', what: 'asked', names, changes: [] }
+  ]
+  expect(importText(exportText(events, { values: true }))).toEqual({ ok: true, events })
+})
+
+test('refuses a moment that no clock shows', () => {
+  const at = (moment: string): string =>
+    JSON.stringify({ format: 'clearjar-log', version: 1, events: [{ ...began, at: 0 }] }).replace(
+      '"at":0',
+      `"at":${moment}`
+    )
+  expect(importText(at('8.64e15'))).toMatchObject({ ok: true })
+  expect(importText(at('8.65e15'))).toEqual({ ok: false, why: 'damaged' })
+  expect(importText(at('1e999'))).toEqual({ ok: false, why: 'damaged' })
+  expect(importText(at('"1000"'))).toEqual({ ok: false, why: 'damaged' })
+})
+
+test('takes no more than 2000 events, in the order of their ids', () => {
+  const log = (events: readonly LogEvent[]): string => JSON.stringify({ format: 'clearjar-log', version: 1, events })
+  const many = Array.from({ length: 2001 }, (_, index) => ({ ...began, id: 3000 - index, at: index }))
+  expect(importText(log(many))).toEqual({ ok: false, why: 'damaged' })
+  const read = importText(log(many.slice(1)))
+  expect(read.ok && read.events.map(({ id, at }) => [id, at]).slice(0, 2)).toEqual([
+    [1, 2000],
+    [2, 1999]
+  ])
+})
+
 const text = fc.string({ maxLength: 20 })
 const actor = fc.oneof(
   fc.constantFrom('you', 'browser', 'server', 'tab'),

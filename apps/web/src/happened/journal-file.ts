@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import type { LogEvent } from './event.ts'
 import { masked } from './event.ts'
 import { logEvent } from './event-schema.ts'
@@ -8,8 +8,8 @@ const version = 1
 const largest = 4_000_000
 const most = 2000
 
-const head = z.object({ format: z.literal(format), version: z.number() })
-const body = z.object({ events: z.array(logEvent).check(z.maxLength(most)) })
+const head = v.object({ format: v.literal(format), version: v.number() })
+const body = v.object({ events: v.pipe(v.array(logEvent), v.maxLength(most)) })
 
 /** Why a file is not shown. */
 export type ImportFault = 'not-json' | 'not-a-log' | 'other-version' | 'damaged' | 'too-large'
@@ -41,11 +41,11 @@ export function importText(text: string): Imported {
   } catch {
     return { ok: false, why: 'not-json' }
   }
-  const is = head.safeParse(content)
+  const is = v.safeParse(head, content)
   if (!is.success) return { ok: false, why: 'not-a-log' }
-  if (is.data.version !== version) return { ok: false, why: 'other-version' }
-  const read = body.safeParse(content)
+  if (is.output.version !== version) return { ok: false, why: 'other-version' }
+  const read = v.safeParse(body, content, { abortEarly: true })
   if (!read.success) return { ok: false, why: 'damaged' }
-  const events = read.data.events.toSorted((a, b) => a.id - b.id)
+  const events = read.output.events.toSorted((a, b) => a.id - b.id)
   return { ok: true, events: events.map((event, index) => ({ ...event, id: index + 1 })) }
 }

@@ -1,6 +1,4 @@
-import type { LogEvent } from './event.ts'
-
-type EndReason = Extract<LogEvent, { kind: 'ended' }>['what']
+import type { EndReason, LogEvent } from './event.ts'
 
 /** A stretch of time in which a session lived. Milliseconds since the epoch; `to` is null while it lives. */
 export interface Stretch {

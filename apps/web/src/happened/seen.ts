@@ -1,19 +1,19 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import type { Observation } from './observe.ts'
 import type { Happening, Place } from './survival.ts'
 import { happenings, places } from './survival.ts'
 
 const storageKey = 'clearjar.seen'
 
-const fate = z.enum(['lives', 'dies', 'empty', 'copied', 'refused', 'dated', 'stored', 'locked'])
-const sight = z.object({ row: z.enum(happenings), place: z.enum(places), fate, at: z.number() })
-const record = z.object({
+const fate = v.picklist(['lives', 'dies', 'empty', 'copied', 'refused', 'dated', 'stored', 'locked'])
+const sight = v.object({ row: v.picklist(happenings), place: v.picklist(places), fate, at: v.number() })
+const record = v.object({
   /** What was seen before was forgotten; milliseconds since the epoch. */
-  since: z.number(),
-  sights: z.array(sight)
+  since: v.number(),
+  sights: v.array(sight)
 })
 
-type Memory = z.infer<typeof record>
+type Memory = v.InferOutput<typeof record>
 
 /** What a person has seen become of something, for all tabs of this browser. Needs no `this`. */
 export interface Seen {
@@ -76,8 +76,8 @@ function cell({ row, place }: { readonly row: Happening; readonly place: Place }
 
 function read(): Memory {
   try {
-    const parsed = record.safeParse(JSON.parse(localStorage.getItem(storageKey) ?? 'null'))
-    if (parsed.success) return parsed.data
+    const parsed = v.safeParse(record, JSON.parse(localStorage.getItem(storageKey) ?? 'null'))
+    if (parsed.success) return parsed.output
   } catch {
     // As if nothing had been seen.
   }

@@ -1,16 +1,13 @@
 import type { Tab, TabBoardSnapshot } from '@clearjar/browser/tabs'
 import type { Live } from '../live/use-live.ts'
 import type { Act } from '../logic/acts.ts'
-import type { Change, LogEvent, Note } from './event.ts'
+import type { Change, EndReason, LogEvent, Note } from './event.ts'
 
 /** How this page came to be loaded, and how the cookie was when the last one left. */
 export interface Opening {
   readonly what: Extract<LogEvent, { kind: 'opened' }>['what']
   readonly before: CookieFact
 }
-
-/** What ended a session. */
-export type EndReason = Extract<LogEvent, { kind: 'ended' }>['what']
 
 export type CookieFact = 'none' | 'dated' | 'undated' | null
 

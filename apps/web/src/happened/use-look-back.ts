@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { Deeds } from '../live/use-deeds.ts'
+import type { Deeds } from '../live/deeds.ts'
 import type { Live } from '../live/use-live.ts'
 import type { Frame } from './journal.ts'
 
@@ -8,11 +8,9 @@ export interface LookBack {
   readonly shown: Live
   /** When that was, milliseconds since the epoch; null: now. */
   readonly at: number | null
-  readonly look: (eventId: number) => void
-  readonly back: () => void
 }
 
-/** Shows the moment of an event, read-only, until `back` or Esc. */
+/** Shows the moment of an event, read-only, until the journal looks at now again, or Esc. */
 export function useLookBack(live: Live): LookBack {
   const { journal } = live.page
   const { looking, own } = useSyncExternalStore(journal.subscribe, journal.getSnapshot)
@@ -30,7 +28,7 @@ export function useLookBack(live: Live): LookBack {
     return () => document.removeEventListener('keydown', onKey)
   }, [isLooking, journal])
 
-  return { shown: past ?? live, at, look: journal.look, back: () => journal.look(null) }
+  return { shown: past ?? live, at }
 }
 
 const idle = async (): Promise<void> => {}
@@ -56,7 +54,8 @@ const inert: Deeds = {
   keepAlive: idle,
   look: idle,
   ask: idle,
-  tell: () => {}
+  tell: () => {},
+  round: () => 0
 }
 
 /** The frame as a screen that nothing moves. */

@@ -37,7 +37,7 @@ test('tells that the cookie did not grow on the server', () => {
 })
 
 test('tells what the server said to a copy', () => {
-  const copy = { id: '1', text: 'a.b.c', takenAt: 0, expires: null, mode: 'cookie', revocable: true } as const
+  const copy = { id: '1', text: 'a.b.c', takenAt: 0, expires: null, whole: true, revocable: true } as const
   const facts = factsOf('replay', {
     delete: ended({ kind: 'deleted' }),
     send: moment({ act: { kind: 'replayed', copy } }),

@@ -15,7 +15,7 @@ const copy: CookieCopy = {
   text: 'payload.time.signature',
   takenAt: 0,
   expires: null,
-  mode: 'cookie',
+  whole: true,
   revocable: true
 }
 const replayed: Act = { kind: 'replayed', copy }

@@ -1,5 +1,5 @@
 import type { SettingsPatch } from '../api/report.ts'
-import type { RecipeName } from '../live/recipes.ts'
+import type { RecipeName } from '../live/recipe-names.ts'
 import type { Act } from '../logic/acts.ts'
 import type { ControlName } from './controls.ts'
 import type { Moment } from './moment.ts'

@@ -16,7 +16,7 @@ test('nothing is in the way of a new visitor', () => {
 })
 
 test('a session and copies are in the way', () => {
-  const copy = { id: '1', text: 'a.b.c', takenAt: 0, expires: null, mode: 'cookie', revocable: false } as const
+  const copy = { id: '1', text: 'a.b.c', takenAt: 0, expires: null, whole: true, revocable: false } as const
   const found = obstaclesOf({ snapshot: seen({ a: 1 }), answer: null, copies: [copy] })
   expect(found).toEqual({ session: true, settings: [], copies: true })
 })

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Suspense, lazy } from 'react'
 import { useLookBack } from '../happened/use-look-back.ts'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
@@ -26,8 +27,9 @@ export function Live({ page }: { page: Page }) {
 }
 
 function Screen({ live }: { live: LiveFacts }) {
-  useKeys(live)
   const { shown, at } = useLookBack(live)
+  const isPast = at !== null
+  useKeys(live, isPast)
   return (
     <>
       <main
@@ -38,44 +40,57 @@ function Screen({ live }: { live: LiveFacts }) {
         aria-busy={live.busy}
       >
         <h1 className={styles.title}>{messages.title}</h1>
-        <div className={styles.row}>
-          <Steps />
-          <ModeSwitch />
-        </div>
-        {at !== null && (
-          <Suspense>
+        {isPast && (
+          <Later>
             <LookBackBar live={live} />
-          </Suspense>
+          </Later>
         )}
         <LiveProvider value={shown}>
-          <div inert={at !== null}>
+          <div inert={isPast}>
+            <div className={styles.row}>
+              <Steps />
+              <ModeSwitch />
+            </div>
             <Stage />
+            <Later>
+              <Ways />
+            </Later>
           </div>
         </LiveProvider>
-        <ErrorBoundary>
-          <Suspense fallback={<div className={styles.below} />}>
-            <Ways />
-            <Happened />
-          </Suspense>
-        </ErrorBoundary>
+        <Later>
+          <Happened />
+        </Later>
       </main>
-      <StatusBar />
+      {!isPast && <StatusBar />}
     </>
   )
 }
 
-function useKeys(live: LiveFacts): void {
+/** A part that is loaded after the screen, and can fail to be without it. */
+function Later({ children }: { children: ReactNode }) {
+  return (
+    <ErrorBoundary fallback={<p className={styles.missing}>{messages.missingPart}</p>}>
+      <Suspense fallback={<div className={styles.below} />}>{children}</Suspense>
+    </ErrorBoundary>
+  )
+}
+
+/** @param isPast the screen shows another moment, in which nothing acts */
+function useKeys(live: LiveFacts, isPast: boolean): void {
   const { deeds, change } = live
   const copy = useCopyCookie(live)
+  const search = { '/': () => pointAt(ids.eventSearch) }
   useShortcuts(
-    {
-      s: () => pointAt(ids.name),
-      d: () => void deeds.deleteHere().then(() => rescueFocus(ids.save)),
-      r: deeds.ask,
-      t: change ? deeds.putBack : deeds.changeByte,
-      c: copy,
-      '/': () => pointAt(ids.eventSearch)
-    },
+    isPast
+      ? search
+      : {
+          ...search,
+          s: () => pointAt(ids.name),
+          d: () => void deeds.deleteHere().then(() => rescueFocus(ids.save)),
+          r: deeds.ask,
+          t: change ? deeds.putBack : deeds.changeByte,
+          c: copy
+        },
     useShortcutsEnabled()
   )
 }

@@ -1,90 +1,58 @@
-import type { Deeds } from './use-deeds.ts'
+import type { SettingsPatch } from '../api/report.ts'
+import type { Deeds } from './deeds.ts'
+import type { RecipeName } from './recipe-names.ts'
 import type { Live } from './use-live.ts'
-
-/** States that the stage can be brought into, by real deeds; also the words of `/?state=…`. */
-export const recipeNames = [
-  'empty',
-  'live',
-  'tampered',
-  'gone',
-  'replayed',
-  'revoked',
-  'expiring',
-  'hidden',
-  'split',
-  'server',
-  'too-big'
-] as const
-
-export type RecipeName = (typeof recipeNames)[number]
 
 /** What a press would do now: deeds are made anew with each drawing, and the newest knows the latest answer. */
 export type Latest = () => Live
 
-/** Begins with nothing, whatever was there: the session that was ends. */
-export async function resetStage(live: Latest): Promise<void> {
-  await live().deeds.reset()
+type Step = (deeds: Deeds, live: Latest) => Promise<unknown>
+
+const reset: Step = (deeds) => deeds.reset()
+const save =
+  (name: string, value: string): Step =>
+  (deeds) =>
+    deeds.save(name, value, true)
+const set =
+  (patch: SettingsPatch): Step =>
+  (deeds) =>
+    deeds.set(patch)
+const begin = [reset, save('string', 'hello')]
+const deleteHere: Step = (deeds) => deeds.deleteHere()
+const replayNewest: Step = async (deeds, live) => {
+  const [copy] = live().page.copies.getSnapshot()
+  if (copy) await deeds.replay(copy)
 }
 
-/** @param live the screen as it is when a deed begins */
-export const recipes: Readonly<Record<RecipeName, (live: Latest) => Promise<void>>> = {
-  empty: resetStage,
-  live: begin,
-  async tampered(live) {
-    await begin(live)
-    await live().deeds.changeByte()
-  },
-  async gone(live) {
-    await begin(live)
-    await live().deeds.deleteHere()
-  },
-  async replayed(live) {
-    await recipes.gone(live)
-    await replayNewest(live)
-  },
-  async revoked(live) {
-    await resetStage(live)
-    await live().deeds.set({ revocable: true })
-    await save(live().deeds, 'string', 'hello')
-    await live().deeds.revoke()
-    await replayNewest(live)
-  },
-  async expiring(live) {
-    await resetStage(live)
-    await live().deeds.set({ lifetime: 30 })
-    await save(live().deeds, 'string', 'hello')
-  },
-  async hidden(live) {
-    await begin(live)
-    await live().deeds.set({ visibility: 'hidden' })
-  },
-  async split(live) {
-    await begin(live)
-    await live().deeds.set({ visibility: 'split' })
-  },
-  async server(live) {
-    await begin(live)
-    await live().deeds.set({ mode: 'server' })
-  },
-  async 'too-big'(live) {
-    await begin(live)
-    await save(live().deeds, 'first', longText(7))
-    await save(live().deeds, 'second', longText(11))
+/** One step after the other; a person who deletes meanwhile, or goes to another screen, has other plans. */
+function inOrder(...steps: readonly Step[]): (live: Latest) => Promise<void> {
+  return async (live) => {
+    const { pathname } = location
+    for (const step of steps) {
+      const { deeds } = live()
+      const round = deeds.round() + (step === deleteHere ? 1 : 0)
+      await step(deeds, live)
+      if (deeds.round() !== round || location.pathname !== pathname) return
+    }
   }
 }
 
-async function begin(live: Latest): Promise<void> {
-  await resetStage(live)
-  await save(live().deeds, 'string', 'hello')
-}
+/** Begins with nothing, whatever was there: the session that was ends. */
+export const resetStage = inOrder(reset)
 
-async function save(deeds: Deeds, name: string, value: unknown): Promise<void> {
-  await deeds.save(name, value, true)
-}
-
-async function replayNewest(live: Latest): Promise<void> {
-  const [copy] = live().page.copies.getSnapshot()
-  if (copy) await live().deeds.replay(copy)
+/** How to bring the stage into a state, given the screen as it is when a deed begins. */
+export const recipes: Readonly<Record<RecipeName, (live: Latest) => Promise<void>>> = {
+  empty: resetStage,
+  live: inOrder(...begin),
+  tampered: inOrder(...begin, (deeds) => deeds.changeByte()),
+  gone: inOrder(...begin, deleteHere),
+  replayed: inOrder(...begin, deleteHere, replayNewest),
+  revoked: inOrder(reset, set({ revocable: true }), save('string', 'hello'), (deeds) => deeds.revoke(), replayNewest),
+  expiring: inOrder(reset, set({ lifetime: 30 }), save('string', 'hello')),
+  hidden: inOrder(...begin, set({ visibility: 'hidden' })),
+  split: inOrder(...begin, set({ visibility: 'split' })),
+  server: inOrder(...begin, set({ mode: 'server' })),
+  'too-big': inOrder(...begin, save('first', longText(7)), save('second', longText(11)))
 }
 
 /** 2,900 letters that do not compress to much less: a repeated one would fit in any cookie. */

@@ -74,6 +74,8 @@ function useClosings(): ReadonlyMap<string, LetGo> {
   const { deeds, steps, page } = useLiveScreen()
   const { letGo, news } = useSyncExternalStore(page.closings.subscribe, page.closings.getSnapshot)
   const tell = useEffectEvent((closing: Closing) => {
+    if (page.memory.getSnapshot().heard === closing) return
+    page.memory.update({ heard: closing })
     const { number, left, counted, letGo: end } = closing
     steps.finish('close')
     if (end === null) deeds.tell({ kind: 'tab-closed', number, left, counted })

@@ -2,8 +2,18 @@ import type { SessionClient, SessionSnapshot } from '@clearjar/browser'
 import { useSession, useTabSession } from '@clearjar/browser/react'
 import type { TabSession, TabSessionSnapshot } from '@clearjar/browser/tab-session'
 import type { TabBoard } from '@clearjar/browser/tabs'
-import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore
+} from 'react'
 import type { Journal } from '../happened/journal.ts'
+import type { SessionReport } from '../api/report.ts'
 import type { WireState } from '../api/exchange.ts'
 import type { ReportSource } from '../api/report-source.ts'
 import type { Answer, SessionApi } from '../api/session-api.ts'
@@ -15,17 +25,22 @@ import type { Copies, CookieCopy } from '../logic/copies.ts'
 import type { Clocks, LiveState, SignatureVerdict } from '../logic/live-state.ts'
 import { firstToEnd, liveState, signatureVerdict } from '../logic/live-state.ts'
 import { isSameSession } from '../logic/same-session.ts'
+import type { StepName, StepSet } from '../logic/steps.ts'
 import type { TabEnding } from '../logic/tab-story.ts'
-import { followTab, untold } from '../logic/tab-story.ts'
-import { follow, nothingTold, tell } from '../logic/told.ts'
+import { followTab } from '../logic/tab-story.ts'
+import { follow } from '../logic/told.ts'
 import { areCookiesBlocked } from './cookie/cookies-blocked.ts'
-import type { Deeds } from './use-deeds.ts'
-import { useDeeds } from './use-deeds.ts'
+import type { Deeds } from './deeds.ts'
+import type { StageMemory } from './stage-memory.ts'
 import type { LinkedState } from './use-linked-state.ts'
 import { useLinkedState } from './use-linked-state.ts'
-import type { DoneSteps } from './use-steps.ts'
-import { useSteps } from './use-steps.ts'
 import { useTabAgreement } from './use-tab-agreement.ts'
+
+/** The steps a person has really done, remembered for this tab. */
+export interface DoneSteps {
+  readonly done: StepSet
+  readonly finish: (step: StepName) => void
+}
 
 export type LiveData = Record<string, unknown>
 
@@ -39,6 +54,8 @@ export interface Page {
   readonly closings: Closings
   readonly copies: Copies
   readonly journal: Journal
+  readonly memory: StageMemory
+  readonly deeds: Deeds
 }
 
 export interface Live {
@@ -76,18 +93,17 @@ export interface Live {
 
 /** Everything the Live screen shows, from three sources: what JavaScript sees, what the server said, what the person did. */
 export function useLive(page: Page): Live {
-  const { client, api } = page
+  const { api } = page
   const held = useSession<LiveData>()
-  const [forgotten, forget] = useState<SessionSnapshot<LiveData> | null>(null)
+  const memory = useSyncExternalStore(page.memory.subscribe, page.memory.getSnapshot)
+  const { record, forgotten } = memory
   const snapshot = held === forgotten && held.status === 'absent' ? never : held
   const copies = useSyncExternalStore(page.copies.subscribe, page.copies.getSnapshot)
   const wire = useSyncExternalStore(api.line.subscribe, api.line.getSnapshot)
   const { answer, retryIn } = useSyncExternalStore(page.reports.subscribe, page.reports.getSnapshot)
-  const [lastTold, setTold] = useState(nothingTold)
-  const [record, setRecord] = useState<ByteChangeRecord | null>(null)
-  const steps = useSteps()
+  const { finish } = page.memory
+  const steps = useMemo(() => ({ done: memory.done, finish }), [memory.done, finish])
   const tab = useTabSession(page.tab)
-  const [lastStory, setStory] = useState(untold)
 
   const cookie = 'cookie' in snapshot ? snapshot.cookie : null
   const change = record !== null && record.changed === cookie ? record : null
@@ -96,9 +112,8 @@ export function useLive(page: Page): Live {
   const report = answer?.report ?? null
   const current = answer !== null && isSameSession(answer.cookie, cookie)
   const [blocked] = useState(areCookiesBlocked)
-  const story = followTab(lastStory, tab, report)
-  if (story !== lastStory) setStory(story)
-  const endedHere = lastTold.cleared || (snapshot.status === 'absent' && snapshot.cause === 'deleted-here')
+  const story = followTab(memory.story, tab, report)
+  const endedHere = memory.told.cleared || (snapshot.status === 'absent' && snapshot.cause === 'deleted-here')
   const ending = endedHere ? null : story.ending
   const state = liveState({
     blocked,
@@ -110,21 +125,14 @@ export function useLive(page: Page): Live {
     left,
     ending
   })
-  const setAct = (act: Act): void => setTold((told) => tell(told, act))
-  const { deeds, working } = useDeeds({
-    client,
-    api,
-    reports: page.reports,
-    copies: page.copies,
-    change,
-    setAct,
-    setRecord,
-    forget,
-    steps
-  })
-  const busy = wire.busy || working
-  const told = follow(lastTold, { state, cookie, settled: !busy })
-  if (told !== lastTold) setTold(told)
+  const { deeds } = page
+  const busy = wire.busy || memory.working > 0
+  const told = follow(memory.told, { state, cookie, settled: !busy })
+  useLayoutEffect(() => {
+    const now = page.memory.getSnapshot()
+    if (told !== memory.told && now.told === memory.told) page.memory.update({ told })
+    if (story !== memory.story && now.story === memory.story) page.memory.update({ story })
+  }, [told, story, memory, page])
 
   // Another tab, or the developer tools, changed what the cookie says: only the server knows what that means.
   const askWhenChanged = useEffectEvent((seen: string | null, engaged: boolean) => {
@@ -155,7 +163,7 @@ export function useLive(page: Page): Live {
     return latest.current
   }, [])
   const known = answer !== null && !busy
-  const linked = useLinkedState(nowLive, known, report !== null && report.status !== 'absent')
+  const linked = useLinkedState(nowLive, known, report !== null && hasSomethingToLose(report))
   const live: Live = {
     state,
     busy,
@@ -183,6 +191,17 @@ export function useLive(page: Page): Live {
     latest.current = live
   })
   return live
+}
+
+/** A session, or a choice of how sessions are kept. */
+function hasSomethingToLose({ status, mode, revocable, key, tabs, cookie, clocks }: SessionReport): boolean {
+  const isAsNew = mode === 'cookie' && !revocable && key === 'first' && tabs.scope === 'browser'
+  return !(
+    status === 'absent' &&
+    isAsNew &&
+    cookie.visibility === 'readable' &&
+    clocks.lifetime === clocks.lifetimes.at(-1)
+  )
 }
 
 const never: SessionSnapshot<LiveData> = { status: 'absent', since: null, cause: 'never' }

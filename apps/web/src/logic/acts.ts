@@ -30,10 +30,13 @@ export type Act =
   | { readonly kind: 'not-saved' }
   | { readonly kind: 'server-error' }
   | { readonly kind: 'copy-kept' }
+  | { readonly kind: 'copy-dropped' }
   | { readonly kind: 'replayed'; readonly copy: CookieCopy }
   /** The browser did not let JavaScript write it: an `HttpOnly` cookie is in the way. */
   | { readonly kind: 'replay-blocked' }
   | { readonly kind: 'revoked' }
+  /** The server's list of sessions that can be ended was empty. */
+  | { readonly kind: 'nothing-to-revoke' }
   | { readonly kind: 'ended-others' }
   /** What JavaScript finds when it looks for the session: the names of all cookies that it sees. */
   | { readonly kind: 'proof'; readonly names: readonly string[] }

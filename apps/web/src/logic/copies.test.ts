@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createCopies } from './copies.ts'
 
 const made = (text: string) =>
-  ({ text, takenAt: 1, expires: null, mode: 'cookie', revocable: false }) as const satisfies object
+  ({ text, takenAt: 1, expires: null, whole: true, revocable: false }) as const satisfies object
 
 const texts = (copies: ReturnType<typeof createCopies>): string[] => copies.getSnapshot().map(({ text }) => text)
 

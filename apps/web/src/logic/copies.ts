@@ -8,7 +8,8 @@ export interface CookieCopy {
   readonly takenAt: number
   /** When the browser would have dropped the cookie, UNIX seconds; null at its end. */
   readonly expires: number | null
-  readonly mode: 'cookie' | 'server'
+  /** Whether it is whole: of a split cookie JavaScript sees the readable half alone. */
+  readonly whole: boolean
   /** Whether the server could end the session for all of its copies when this one was made. */
   readonly revocable: boolean
 }

@@ -3,6 +3,8 @@ export interface DeedQueue {
   readonly run: <T>(key: string, otherwise: T, deed: () => Promise<T>) => Promise<T>
   /** Gives up what waits, and runs a deed now; what is pressed from here on comes after it. */
   readonly jump: <T>(deed: () => Promise<T>) => Promise<T>
+  /** How often what waited was given up. */
+  readonly round: () => number
 }
 
 /** One deed at a time, in the order in which they were pressed. */
@@ -40,6 +42,7 @@ export function createDeedQueue(): DeedQueue {
       const result = deed()
       follow(Promise.allSettled([tail, result]))
       return result
-    }
+    },
+    round: () => round
   }
 }

@@ -84,8 +84,12 @@ export function signatureVerdict(
   current: boolean
 ): SignatureVerdict {
   if (report === null || reachable === false || !current || report.status === 'absent') return 'unchecked'
-  if (report.status === 'present' || report.reason === 'ended' || isAboutTabs(report.reason)) return 'holds'
-  return report.reason === 'too-old' || report.reason === 'from-the-future' ? 'too-old' : 'broken'
+  if (report.status === 'present') return 'holds'
+  const { reason } = report
+  if (reason === 'too-old' || reason === 'from-the-future') return 'too-old'
+  const isBroken = reason === 'malformed' || reason === 'signature-mismatch' || reason === 'signature-missing'
+  // What else is refused was signed by the server.
+  return isBroken ? 'broken' : 'holds'
 }
 
 /** The two clocks of a session, UNIX seconds of the server; `browser` null means until the browser closes. */

@@ -105,7 +105,7 @@ function trouble(story: Story): Narration | null {
   if (state === 'ended') return line(act.kind === 'replayed' ? text.copyRefused : text.ended, 'ban', 'bad')
   if (state === 'tampered') {
     if (act.kind === 'set' && act.patch.key) return line(text.keyRefuses, 'key', 'bad')
-    if (act.kind === 'replayed') return line(text.copyBroken, 'shield-x', 'bad')
+    if (act.kind === 'replayed') return line(act.copy.whole ? text.copyBroken : text.copyHalf, 'shield-x', 'bad')
     return canPutBack ? line(text.tampered, 'shield-x', 'bad', 'put-back') : line(text.refused, 'shield-x', 'bad')
   }
   return null
@@ -129,6 +129,11 @@ function news(story: Story): Narration | null {
   if (act.kind === 'copied') return line(text.copied, 'copy')
   if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
   if (act.kind === 'copy-kept') return line(text.copyKept, 'copy')
+  if (act.kind === 'copy-dropped') return line(text.copyDropped, 'copy')
+  if (act.kind === 'nothing-to-revoke') return line(text.nothingToRevoke, 'info')
+  if (act.kind === 'revoked' && state !== 'ended') {
+    return line(text.revoked, 'ban', 'time', story.hasCopy && !story.holdsCookie ? 'replay' : null)
+  }
   if (act.kind === 'proof') return line(text.proof(act.names), 'eye-off', 'info')
   if (act.kind === 'ended-others') return line(text.endedOthers, 'ban')
   if (act.kind === 'nothing-to-clear') return line(text.nothingToClear, 'info')
@@ -167,7 +172,7 @@ function settingNews({ patch, pending }: Extract<Act, { kind: 'set' }>, { lifeti
 }
 
 function quiet(story: Story): Narration {
-  const { state, act, deletedHere, cleared, ending, lostHere, onServer, revocable, visibility } = story
+  const { state, deletedHere, cleared, ending, lostHere, onServer, revocable, visibility } = story
   const replay = story.hasCopy ? 'replay' : null
   if (state === 'checking') return line(text.checking, 'cookie')
   if (state === 'other-tab') return line(text.otherTab, 'tab', 'info')
@@ -178,7 +183,7 @@ function quiet(story: Story): Narration {
   if (state === 'live' && visibility === 'split') return line(text.liveSplit, 'eye-off')
   if (state === 'live') return line(onServer ? text.liveOnServer : text.live, 'stamp')
   if (state === 'empty') return line(text.empty, 'cookie')
-  if (act.kind === 'revoked') return line(text.revoked, 'ban', 'time', replay)
+  if (deletedHere && visibility === 'split') return line(text.deletedSplit, 'info', 'time', replay)
   if (deletedHere) return line(onServer ? text.deletedId : text.deleted, 'info', 'time', replay)
   if (cleared) return line(revocable ? text.clearedAll : text.cleared, 'info', 'time', replay)
   return line(lostHere ? text.closedElsewhere : text.goneElsewhere, 'info', 'time')

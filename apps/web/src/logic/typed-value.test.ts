@@ -27,6 +27,8 @@ test.each<[EditableType, string, string]>([
   ['boolean', 'maybe', 'not-a-boolean'],
   ['date', '2026-13-01', 'not-a-date'],
   ['date', 'tomorrow', 'not-a-date'],
+  ['date', '2026-02-30', 'not-a-date'],
+  ['date', 'Xxx, 24 Dec 2026 00:00:00 GMT', 'not-a-date'],
   ['bytes', '012', 'not-bytes'],
   ['list', '{"a":1}', 'not-a-list'],
   ['list', '[1', 'not-a-list'],

@@ -127,8 +127,15 @@ function parseDate(text: string): TypedValue {
   const isHttp = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(trimmed)
   const hasZone = isHttp || trimmed.length === 10 || /(?:Z|[+-]\d\d:\d\d)$/.test(trimmed)
   const date = new Date(isIso && !hasZone ? `${trimmed.replace(' ', 'T')}Z` : trimmed.replace(/^(\S{10}) /, '$1T'))
-  const isValid = (isIso || isHttp) && !Number.isNaN(date.getTime())
-  return isValid ? { ok: true, wire: { ' d': date.toUTCString() } } : { ok: false, why: 'not-a-date' }
+  const isValid = (isIso && isDay(trimmed.slice(0, 10))) || (isHttp && date.toUTCString() === trimmed)
+  const isWhole = isValid && !Number.isNaN(date.getTime())
+  return isWhole ? { ok: true, wire: { ' d': date.toUTCString() } } : { ok: false, why: 'not-a-date' }
+}
+
+/** Whether the calendar has that day: engines differ in what they make of 30 February. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 /** Pairs of hexadecimal digits, with or without spaces between them. */

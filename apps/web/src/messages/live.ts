@@ -17,6 +17,8 @@ function pair(lead: string, rest: string): Pair {
 const english = {
   title: 'See where a session lives, and what ends it',
 
+  missingPart: 'This part could not be loaded. Reload the page once the server answers again.',
+
   steps: {
     label: 'Try this',
     done: '(done)',
@@ -88,14 +90,27 @@ const english = {
       'The cookie is gone. Your strings are still on the server.',
       'Only the id was deleted here. Whoever has a copy of the cookie still has the session, until the server ends it.'
     ),
-    replayed: pair('An old copy works. Deleting your cookie did not end it.', 'To the server, a copy is the cookie.'),
+    replayed: pair('The copy works.', 'To the server, a copy is the cookie: deleting yours does not end it.'),
     copyRefused: pair(
       'The copy is refused: its session was ended.',
       'The signature still fits, and the server knows that it is over.'
     ),
     copyBroken: pair(
       'The copy is refused: its signature does not fit.',
-      'The server’s key is another one now, so every cookie signed before is worth nothing.'
+      'It was signed with a key that the server holds no more, or something in it was changed.'
+    ),
+    copyHalf: pair(
+      'The copy is refused: it is only half of a session.',
+      'JavaScript saw the readable cookie alone. Its signature was in the other one, and a script cannot take that.'
+    ),
+    copyDropped: pair('Dropped that copy.', 'This page has it no more.'),
+    nothingToRevoke: pair(
+      'There is nothing on the server’s list to revoke.',
+      'A copy of a session that it never noted goes on working until its signature is too old.'
+    ),
+    deletedSplit: pair(
+      'The cookie is gone, and so is your session.',
+      'A script could have copied the readable half only, and that is no session.'
     ),
     replayBlocked: pair(
       'The browser did not let JavaScript write the copy.',
@@ -105,9 +120,9 @@ const english = {
       'Revoked, with every copy of it.',
       'The server remembers that this session is over, until its signature would be too old anyway.'
     ),
-    endedOthers: pair('Ended there, too.', 'The other browser learns it with its next request: its cookie is refused.'),
+    endedOthers: pair('Ended.', 'Wherever a cookie of it still is, the server refuses it from now on.'),
     keyRefuses: pair(
-      'The server’s key was replaced. It refuses every cookie signed with the old one.',
+      'The server’s keys are others now. It refuses every cookie signed with a key that it no longer holds.',
       'That ends all sessions at once. Adding a key, and keeping the old one to check with, ends none.'
     ),
     proof: (names: readonly string[]) =>
@@ -119,7 +134,7 @@ const english = {
       ),
     linkWaits: pair(
       'This link sets up another session.',
-      'The one that is here would end. Nothing has been changed yet.'
+      'The one that is here would end, and your settings would be those of a new visitor. Nothing has been changed yet.'
     ),
     copyKept: pair(
       'Kept a copy.',

@@ -33,18 +33,14 @@ async function dropOld() {
   await self.clients.claim()
 }
 
-/** The newest page where there is a network, since it names the newest files. */
+/** The newest page where a server answers, since it names the newest files. */
 async function page(request) {
-  try {
-    return await fetch(request)
-  } catch (error) {
-    const kept = await caches.match('/inspect', { cacheName })
-    if (kept) return kept
-    throw error
-  }
+  const answer = await fetch(request).catch(() => null)
+  if (answer !== null && answer.status < 500) return answer
+  return (await caches.match('/inspect', { cacheName })) ?? answer ?? Response.error()
 }
 
-/** Names carry a hash, so a kept file is the file. */
+/** Names carry a hash, and what has none is part of the version: a kept file is the file. */
 async function file(request, pathname) {
   return (await caches.match(pathname, { cacheName })) ?? fetch(request)
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 
 /** What this page reads of a JSON Schema (2020-12). */
 export interface JsonSchema {
@@ -14,18 +14,18 @@ export interface JsonSchema {
   readonly description?: string | undefined
 }
 
-export const jsonSchema: z.ZodMiniType<JsonSchema> = z.lazy(() =>
-  z.object({
-    $ref: z.optional(z.string()),
-    type: z.optional(z.union([z.string(), z.array(z.string())])),
-    const: z.optional(z.unknown()),
-    enum: z.optional(z.array(z.unknown())),
-    anyOf: z.optional(z.array(jsonSchema)),
-    items: z.optional(z.union([z.boolean(), jsonSchema])),
-    properties: z.optional(z.record(z.string(), jsonSchema)),
-    required: z.optional(z.array(z.string())),
-    additionalProperties: z.optional(z.union([z.boolean(), jsonSchema])),
-    description: z.optional(z.string())
+export const jsonSchema: v.GenericSchema<JsonSchema> = v.lazy(() =>
+  v.object({
+    $ref: v.optional(v.string()),
+    type: v.optional(v.union([v.string(), v.array(v.string())])),
+    const: v.optional(v.unknown()),
+    enum: v.optional(v.array(v.unknown())),
+    anyOf: v.optional(v.array(jsonSchema)),
+    items: v.optional(v.union([v.boolean(), jsonSchema])),
+    properties: v.optional(v.record(v.string(), jsonSchema)),
+    required: v.optional(v.array(v.string())),
+    additionalProperties: v.optional(v.union([v.boolean(), jsonSchema])),
+    description: v.optional(v.string())
   })
 )
 

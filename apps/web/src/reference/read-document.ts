@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { type JsonSchema, jsonSchema, shapeOf } from './json-schema.ts'
 
 /** The API as this page shows it. */
@@ -60,49 +60,49 @@ export interface Shape {
   readonly schema: JsonSchema
 }
 
-const mediaType = z.object({
+const mediaType = v.object({
   schema: jsonSchema,
-  example: z.optional(z.unknown()),
-  examples: z._default(z.record(z.string(), z.object({ value: z.unknown() })), {})
+  example: v.optional(v.unknown()),
+  examples: v.optional(v.record(v.string(), v.object({ value: v.optional(v.unknown()) })), {})
 })
 
-const content = z._default(z.record(z.string(), mediaType), {})
+const content = v.optional(v.record(v.string(), mediaType), {})
 
-const parameter = z.object({
-  name: z.string(),
-  in: z.enum(['path', 'query', 'header', 'cookie']),
-  required: z._default(z.boolean(), false),
-  description: z._default(z.string(), ''),
-  example: z._default(z.string(), '')
+const parameter = v.object({
+  name: v.string(),
+  in: v.picklist(['path', 'query', 'header', 'cookie']),
+  required: v.optional(v.boolean(), false),
+  description: v.optional(v.string(), ''),
+  example: v.optional(v.string(), '')
 })
 
-const reference = z.object({ $ref: z.string() })
+const reference = v.object({ $ref: v.string() })
 
-const operation = z.object({
-  operationId: z.string(),
-  tags: z.array(z.string()),
-  summary: z.string(),
-  description: z.string(),
-  parameters: z._default(z.array(z.union([reference, parameter])), []),
-  requestBody: z.optional(z.object({ content })),
-  responses: z.record(
-    z.string(),
-    z.object({ description: z.string(), headers: z._default(z.record(z.string(), z.unknown()), {}), content })
+const operation = v.object({
+  operationId: v.string(),
+  tags: v.array(v.string()),
+  summary: v.string(),
+  description: v.string(),
+  parameters: v.optional(v.array(v.union([reference, parameter])), []),
+  requestBody: v.optional(v.object({ content })),
+  responses: v.record(
+    v.string(),
+    v.object({ description: v.string(), headers: v.optional(v.record(v.string(), v.unknown()), {}), content })
   )
 })
 
-const openApi = z.object({
-  info: z.object({ description: z.string() }),
-  tags: z.array(z.object({ name: z.string(), description: z.string() })),
-  paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), jsonSchema), parameters: z.record(z.string(), parameter) })
+const openApi = v.object({
+  info: v.object({ description: v.string() }),
+  tags: v.array(v.object({ name: v.string(), description: v.string() })),
+  paths: v.record(v.string(), v.record(v.string(), operation)),
+  components: v.object({ schemas: v.record(v.string(), jsonSchema), parameters: v.record(v.string(), parameter) })
 })
 
-type OpenApi = z.infer<typeof openApi>
+type OpenApi = v.InferOutput<typeof openApi>
 
 /** Reads an OpenAPI 3.1 document. @throws for one that lacks what this page shows */
 export function readDocument(document: unknown): ApiReference {
-  const { info, tags, paths, components } = openApi.parse(document)
+  const { info, tags, paths, components } = v.parse(openApi, document)
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, said]) => ({
       tags: said.tags,
@@ -126,7 +126,7 @@ export function readDocument(document: unknown): ApiReference {
 function readOperation(
   method: string,
   path: string,
-  said: z.infer<typeof operation>,
+  said: v.InferOutput<typeof operation>,
   known: OpenApi['components']['parameters']
 ): Operation {
   return {
@@ -146,14 +146,14 @@ function readOperation(
   }
 }
 
-function readParameter(found: z.infer<typeof parameter> | undefined): readonly Parameter[] {
+function readParameter(found: v.InferOutput<typeof parameter> | undefined): readonly Parameter[] {
   if (found === undefined) return []
   const { in: place, ...rest } = found
   return [{ ...rest, place }]
 }
 
 /** The first type that has an example: that is what people send, and what the others are spellings of. */
-function readContent(types: z.infer<typeof content>): Content | null {
+function readContent(types: v.InferOutput<typeof content>): Content | null {
   const all = Object.entries(types).map(([type, { schema, example, examples }]) => ({
     type,
     shape: schema.$ref === undefined ? null : shapeOf(schema.$ref),

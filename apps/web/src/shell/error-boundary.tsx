@@ -5,8 +5,14 @@ import { ids } from '../ui/point-at.ts'
 import styles from './error-boundary.module.css'
 import button from '../ui/button.module.css'
 
+interface Props {
+  children: ReactNode
+  /** What stands there instead; left out: a page that says that this one broke. */
+  fallback?: ReactNode
+}
+
 /** React knows error boundaries only as classes. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+export class ErrorBoundary extends Component<Props, { broken: boolean }> {
   override state = { broken: false }
 
   static getDerivedStateFromError(): { broken: boolean } {
@@ -15,6 +21,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children
+    if (this.props.fallback !== undefined) return this.props.fallback
     const { title, text, reload } = messages.crash
     return (
       <main id={ids.main} tabIndex={-1} className={styles.crash} data-state="broken" aria-busy="false">

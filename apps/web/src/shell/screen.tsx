@@ -14,7 +14,9 @@ export function Screen({ name, children }: { name: keyof typeof messages.screens
   const [path] = useLocation()
   return (
     <ErrorBoundary key={path}>
-      <Suspense fallback={<main id={ids.main} className={styles.loading} data-state="loading" aria-busy="true" />}>
+      <Suspense
+        fallback={<main id={ids.main} tabIndex={-1} className={styles.loading} data-state="loading" aria-busy="true" />}
+      >
         {children}
         <Arrival name={name} path={path} />
       </Suspense>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Suspense, lazy, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
 import { useStored } from '../hooks/use-stored.ts'
@@ -8,11 +8,9 @@ import { shellMessages as messages } from '../messages/shell.ts'
 import { cx } from '../ui/cx.ts'
 import { ids } from '../ui/point-at.ts'
 import { Header } from './header.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { ShortcutsProvider } from './shortcuts-context.tsx'
 import styles from './shell.module.css'
-
-/** Seldom opened. */
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
 
 /** What stands around every screen. */
 export function Shell({ page, children }: { page: Page; children: ReactNode }) {
@@ -32,13 +30,11 @@ export function Shell({ page, children }: { page: Page; children: ReactNode }) {
         {messages.footer[location === '/inspect' ? 'local' : 'server']}
       </footer>
       {listed && (
-        <Suspense>
-          <ShortcutsDialog
-            enabled={enabled}
-            onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
-            onClose={() => setListed(false)}
-          />
-        </Suspense>
+        <ShortcutsDialog
+          enabled={enabled}
+          onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
+          onClose={() => setListed(false)}
+        />
       )}
     </ShortcutsProvider>
   )

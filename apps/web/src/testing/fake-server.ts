@@ -11,6 +11,7 @@ export interface FakeServer {
   lifetime: number
   /** How often the list of sessions was asked for. */
   lists: number
+  listFails: boolean
   /** What sessions end with. */
   scope: SessionReport['tabs']['scope']
   /** What else was chosen of how sessions are kept; only told, not done. */
@@ -46,6 +47,7 @@ export function createFakeServer(): FakeServer {
     scope: 'browser',
     kept: asNew,
     lists: 0,
+    listFails: false,
     hold() {
       let open = (): void => {}
       gate = new Promise((resolve) => {
@@ -63,7 +65,7 @@ export function createFakeServer(): FakeServer {
       const method = init.method ?? 'GET'
       if (input === '/api/sessions') {
         server.lists += 1
-        return answer(200, { sessions: [thisSession] })
+        return server.listFails ? internalError() : answer(200, { sessions: [thisSession] })
       }
       server.requests.push(method)
       if (server.down) throw new TypeError('Failed to fetch')

@@ -4,14 +4,9 @@ import type { Tab, TabBoard } from '@clearjar/browser/tabs'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import Cookies from 'js-cookie'
-import { createLine } from '../api/exchange.ts'
-import { createReportSource } from '../api/report-source.ts'
-import { createSessionApi, visibleCookie } from '../api/session-api.ts'
 import { App } from '../app.tsx'
+import { createPage } from '../live/create-page.ts'
 import type { LiveData, Page } from '../live/use-live.ts'
-import { createJournal } from '../happened/journal.ts'
-import { createClosings } from '../logic/closings.ts'
-import { createCopies } from '../logic/copies.ts'
 import { createFakeServer } from './fake-server.ts'
 
 export interface FakeBoard extends TabBoard {
@@ -82,21 +77,9 @@ export async function openPage(cookie?: string) {
   if (cookie) Cookies.set('session', cookie, { path: '/' })
   const server = createFakeServer()
   const client = createSessionClient<LiveData>()
-  const line = createLine({ cookieName: client.name, peek: () => visibleCookie(client), fetch: server.fetch })
   const board = createFakeBoard()
   const tab = createFakeTab()
-  const closings = createClosings({ board, tab, isGone: () => client.refresh().status === 'absent' })
-  const api = createSessionApi(line, client)
-  const page: Page = {
-    client,
-    api,
-    reports: createReportSource(api.read),
-    board,
-    tab,
-    closings,
-    copies: createCopies(),
-    journal: createJournal()
-  }
+  const page: Page = createPage({ client, board, tab, fetch: server.fetch })
   const user = userEvent.setup()
   const view = render(<App page={page} />)
   await settled()

@@ -31,7 +31,8 @@ export function Segmented<T extends string>(props: Props<T>) {
   async function choose(next: T): Promise<void> {
     setWish(next)
     await onChoose(next)
-    setWish(null)
+    // Unless another choice was made meanwhile.
+    setWish((latest) => (latest === next ? null : latest))
   }
 
   return (

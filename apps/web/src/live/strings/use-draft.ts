@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { EditableType } from '../../logic/typed-value.ts'
 import { useLiveScreen } from '../live-context.tsx'
 
@@ -19,22 +19,20 @@ interface DraftChanges {
 
 /** What is being typed. Where there is no session yet, a first string stands ready, so that one press of Save starts one. */
 export function useDraft(): Draft & DraftChanges {
-  const { snapshot } = useLiveScreen()
+  const { snapshot, page } = useLiveScreen()
+  const { memory } = page
+  const { draft: typed } = useSyncExternalStore(memory.subscribe, memory.getSnapshot)
   const none = snapshot.status === 'absent' || snapshot.status === 'expired'
-  const [draft, setDraft] = useState(none ? suggestion : empty)
-  const [wasNone, setWasNone] = useState(none)
-  if (none !== wasNone) {
-    setWasNone(none)
-    if (none && draft.name === '' && draft.value === '') setDraft(suggestion)
-    // It was begun by something else than this form.
-    if (!none && draft === suggestion) setDraft(empty)
-  }
+  const draft = typed ?? (none ? suggestion : empty)
+  const latest = (): Draft => memory.getSnapshot().draft ?? draft
   return {
     ...draft,
-    edit: (change) => setDraft((latest) => ({ ...latest, ...change })),
-    clear: (sent) =>
-      setDraft((latest) =>
-        latest.name === sent.name && latest.value === sent.value ? { ...empty, type: latest.type } : latest
-      )
+    edit: (change) => memory.update({ draft: { ...latest(), ...change } }),
+    clear(sent) {
+      const now = latest()
+      if (now.name !== sent.name || now.value !== sent.value) return
+      // Nothing typed: where the session ends, the first string is ready again.
+      memory.update({ draft: now.type === 'string' ? null : { ...empty, type: now.type } })
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useLiveScreen } from '../live-context.tsx'
 
 export interface KeepForChoice {
@@ -13,8 +13,9 @@ export interface KeepForChoice {
 
 /** How long the session is kept: the server's setting while there is one, this page's wish for the next one until then. */
 export function useKeepFor(): KeepForChoice {
-  const { answer, deeds } = useLiveScreen()
-  const [wish, setWish] = useState(true)
+  const { answer, deeds, page } = useLiveScreen()
+  const { memory } = page
+  const { keep: wish } = useSyncExternalStore(memory.subscribe, memory.getSnapshot)
   const report = answer?.report
   const pending = report?.status !== 'present'
   const permanent = pending ? wish : report.permanent
@@ -23,7 +24,7 @@ export function useKeepFor(): KeepForChoice {
     pending,
     forSave: pending ? wish : null,
     choose(lifetime) {
-      setWish(lifetime !== null)
+      memory.update({ keep: lifetime !== null })
       if (lifetime !== null && lifetime !== report?.clocks.lifetime) void deeds.set({ lifetime })
       if (!pending && permanent !== (lifetime !== null)) void deeds.keep(lifetime !== null)
     }
