@@ -13,15 +13,14 @@ const actor = v.union([
 ])
 
 /** `1e999` is JSON, too. */
-const number = v.pipe(v.number(), v.finite())
+const number = v.custom<number>(Number.isFinite)
 
-/** How far a `Date` reaches, in milliseconds. */
-const farthest = 8.64e15
+/** Milliseconds since the epoch, as far as a `Date` reaches. */
+const moment = v.custom<number>((given) => typeof given === 'number' && Math.abs(given) <= 8.64e15)
 
 const common = {
   id: number,
-  /** Milliseconds since the epoch. */
-  at: v.pipe(number, v.minValue(-farthest), v.maxValue(farthest)),
+  at: moment,
   actor,
   /** The letter of the session it is about. */
   session: v.nullable(v.string()),

@@ -9,7 +9,7 @@ const largest = 4_000_000
 const most = 2000
 
 const head = v.object({ format: v.literal(format), version: v.number() })
-const body = v.object({ events: v.pipe(v.array(logEvent), v.maxLength(most)) })
+const body = v.object({ events: v.array(logEvent) })
 
 /** Why a file is not shown. */
 export type ImportFault = 'not-json' | 'not-a-log' | 'other-version' | 'damaged' | 'too-large'
@@ -45,7 +45,7 @@ export function importText(text: string): Imported {
   if (!is.success) return { ok: false, why: 'not-a-log' }
   if (is.output.version !== version) return { ok: false, why: 'other-version' }
   const read = v.safeParse(body, content, { abortEarly: true })
-  if (!read.success) return { ok: false, why: 'damaged' }
+  if (!read.success || read.output.events.length > most) return { ok: false, why: 'damaged' }
   const events = read.output.events.toSorted((a, b) => a.id - b.id)
   return { ok: true, events: events.map((event, index) => ({ ...event, id: index + 1 })) }
 }

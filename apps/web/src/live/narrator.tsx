@@ -1,4 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
+import type { RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Ban, Cookie, Copy, EyeOff, Info, KeyRound, Server, ShieldX, SquareX, Stamp, Timer, Unplug } from 'lucide-react'
 import { useNow } from '../hooks/use-now.ts'
 import { messages } from '../messages/live.ts'
@@ -32,7 +34,7 @@ export function Narrator() {
   const live = useLiveScreen()
   const { left } = live
   const { tone, icon, lead, rest, action } = useNarration()
-  const ticking = live.state === 'expiring' && action === 'keep-alive' && left !== null
+  const ticking = live.state === 'expiring' && tone === 'time' && action === 'keep-alive' && left !== null
   const Icon = icons[icon]
   return (
     <div
@@ -63,8 +65,10 @@ export function Narrator() {
 
 function ActionButton({ action }: { action: NarratorAction }) {
   const live = useLiveScreen()
+  const own = useFocusRescue()
   return (
     <button
+      ref={own}
       type="button"
       className={cx(button.small, styles.action)}
       onClick={() => void actions[action](live).then(() => rescueFocusToNarrator())}
@@ -72,6 +76,18 @@ function ActionButton({ action }: { action: NarratorAction }) {
       {messages.narrator.actions[action]}
     </button>
   )
+}
+
+/** A button that leaves by itself, as when time is up, leaves its focus to the narrator. */
+function useFocusRescue(): RefObject<HTMLButtonElement | null> {
+  const own = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const element = own.current
+    return () => {
+      if (element !== null && element === document.activeElement) queueMicrotask(rescueFocusToNarrator)
+    }
+  }, [])
+  return own
 }
 
 const actions: Record<NarratorAction, (live: Live) => Promise<void>> = {

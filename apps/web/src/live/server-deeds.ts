@@ -74,7 +74,9 @@ export function createServerDeeds(scene: Scene, keepCopy: CookieDeeds['keepCopy'
 
   async function keepOnServer(saving: Saving | null): Promise<void> {
     const error = await send(() => api.set({ mode: 'server' }), setting({ mode: 'server' }))
-    if (error === null && saving !== null) await save(saving)
+    if (error !== null || saving === null) return
+    // What is still typed is saved now.
+    if ((await save(saving)) === null) memory.update({ draft: null })
   }
 
   async function reset(): Promise<void> {

@@ -53,7 +53,10 @@ function useGo(): (step: StepName) => void {
   const { snapshot, change, deeds } = useLiveScreen()
   const readable = snapshot.status === 'present' || snapshot.status === 'unreadable'
   return (step) => {
-    if (step === 'close') return pointAt(ids.newTab)
+    if (step === 'close') {
+      deeds.tell({ kind: 'how-to-close' })
+      return pointAt(ids.newTab)
+    }
     if (step === 'read') return pointAt(ids.cookie)
     if (step === 'save' || !readable) return pointAt(ids.name)
     if (step === 'delete') return void deeds.deleteHere().then(() => rescueFocus(ids.save))

@@ -69,7 +69,7 @@ function Way({ Icon, words, children }: WayProps) {
 }
 
 function CloseTab({ live: { answer, deeds } }: { live: Live }) {
-  if (answer?.report.tabs.scope !== 'last-tab') {
+  if ((answer?.report.tabs.scope ?? 'browser') === 'browser') {
     return <Press words={text.tab.act} run={() => deeds.bind('last-tab')} />
   }
   return (

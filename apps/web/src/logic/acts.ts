@@ -30,6 +30,8 @@ export type Act =
   | { readonly kind: 'not-saved' }
   | { readonly kind: 'server-error' }
   | { readonly kind: 'copy-kept' }
+  /** Closing a tab is the browser's to do: only the way can be shown. */
+  | { readonly kind: 'how-to-close' }
   | { readonly kind: 'copy-dropped' }
   | { readonly kind: 'replayed'; readonly copy: CookieCopy }
   /** The browser did not let JavaScript write it: an `HttpOnly` cookie is in the way. */

@@ -91,10 +91,14 @@ function trouble(story: Story): Narration | null {
   const { state, act, holdsCookie, canPutBack, browserDrops, spokenLeft, failing } = story
   if (state === 'blocked') return line(text.blocked, 'ban', 'bad')
   if (state === 'expiring') {
+    if (act.kind === 'renewed' && spokenLeft > 10) return line(text.renewed, 'stamp', 'plain', 'keep-alive')
     return line((browserDrops ? text.expiring : text.expiringServer)(spokenLeft), 'timer', 'time', 'keep-alive')
   }
   if (state === 'expired') return line(holdsCookie ? text.tooOld : text.expired, 'timer', 'time')
-  if (act.kind === 'delete-failed') return line(text.deleteFailed[act.reason], 'ban', 'bad')
+  if (act.kind === 'delete-failed') {
+    const isHttpOnly = act.reason === 'hidden' && story.visibility === 'hidden'
+    return line(isHttpOnly ? text.deleteHttpOnly : text.deleteFailed[act.reason], 'ban', 'bad')
+  }
   if (act.kind === 'too-big') {
     return line(text.tooBig(act.limit, act.bytes), 'ban', 'bad', story.onServer ? null : 'keep-on-server')
   }
@@ -126,6 +130,8 @@ function news(story: Story): Narration | null {
   if (act.kind === 'session-let-go') return line(text.sessionLetGo(act.number, formatTook(act.seconds)), 'tab', 'time')
   if (act.kind === 'bound') return line((act.pending ? text.boundNext : text.bound)[act.scope], 'tab')
   if (act.kind === 'set') return settingNews(act, story)
+  if (act.kind === 'removed' && state === 'gone') return line(text.removedLast(act.name), 'info', 'time')
+  if (act.kind === 'how-to-close') return line(text.howToClose, 'tab')
   if (act.kind === 'copied') return line(text.copied, 'copy')
   if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
   if (act.kind === 'copy-kept') return line(text.copyKept, 'copy')

@@ -240,6 +240,16 @@ const english = {
       'JavaScript cannot see this cookie.',
       'It is HttpOnly, or set for another path. The browser still sends it; only the server can end it.'
     ),
+    deleteHttpOnly: pair(
+      'JavaScript could not delete this cookie: it is HttpOnly.',
+      'Only the server can end it. Use “Clear session”.'
+    ),
+    removedLast: (name: string) =>
+      pair(
+        `You removed ${code(name)}, the last one.`,
+        'A session with nothing in it is none: the server ended it and dropped the cookie.'
+      ),
+    howToClose: pair('Open this page in a second tab with +, then close that tab.', 'This one sees it go.'),
     deleteFailed: {
       absent: pair('There was nothing to delete.', 'JavaScript sees no cookie here.'),
       hidden: pair(
@@ -353,7 +363,7 @@ const english = {
       string: 'Text',
       number: 'Number',
       boolean: 'Yes or no',
-      date: 'Date',
+      date: 'Date (UTC)',
       bytes: 'Bytes',
       list: 'List',
       point: 'Point (own)'
@@ -507,7 +517,8 @@ const english = {
     nearlyFull: 'Nearly full: a cookie holds no more.',
     deleteRuns: 'Delete runs',
     hiddenValue: 'document.cookie → ""',
-    hiddenPayload: 'Hidden from this page. The server reads'
+    hiddenPayload: 'Hidden from this page. The server reads',
+    hiddenId: 'Hidden from this page. It holds only the id of the session.'
   },
 
   copies: {
@@ -515,6 +526,8 @@ const english = {
     note: 'A copy is a working session. Send one back after you delete the cookie. They are in the memory of this page alone.',
     none: 'A copy is a working session. Keep one, delete the cookie, and send the copy back.',
     keep: 'Keep a copy',
+    revocable: 'can be revoked',
+    notRevocable: 'cannot be revoked',
     send: 'Send this copy',
     sendOf: (time: string) => `Send this copy, of ${time}`,
     drop: (time: string) => `Drop the copy of ${time}`
@@ -593,6 +606,7 @@ const english = {
       looksUp: pair('The signature holds', 'It looked up what the id names:'),
       signed: pair('The signature holds', 'It has just signed this:'),
       broken: pair('The signature is broken', 'So it reads nothing and starts over.'),
+      otherKey: pair('Signed with another key', 'So it reads nothing and starts over.'),
       tabsClosed: pair('Its tabs are closed', 'So it reads nothing and has the cookie deleted.'),
       asleep: pair('Its tabs are asleep', 'So it reads nothing until one of them is back.'),
       otherTab: pair('Sent by another tab', 'So it reads nothing, and lets the cookie be.'),

@@ -14,7 +14,6 @@ const english = {
     unreachable: 'API unreachable',
     failing: 'API failing',
     asking: 'Asking the API…',
-    notAsked: 'API not asked',
     local: 'Works offline',
     theme: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
     shortcuts: 'Keyboard shortcuts'

@@ -28,16 +28,16 @@ export function Header({ line, onShortcuts }: { line: Line; onShortcuts: () => v
   )
 }
 
-/** Of the API; of the one screen that never asks it, that it needs none. */
+/** Of the API, once it was asked for the session; of the one screen that needs none, that it needs none. */
 function Health({ line }: { line: Line }) {
   const { reachable, failing, busy } = useSyncExternalStore(line.subscribe, line.getSnapshot)
   const [location] = useLocation()
-  const { connected, unreachable, asking, notAsked, failing: fails, local } = messages.header
+  const { connected, unreachable, asking, failing: fails, local } = messages.header
   const isLocal = location === '/inspect'
   const isBad = !isLocal && (failing || reachable === false)
   const isUnknown = !isLocal && reachable === null
-  const waiting = busy ? asking : notAsked
-  const text = isLocal ? local : failing ? fails : reachable === null ? waiting : reachable ? connected : unreachable
+  if (isUnknown && !busy) return null
+  const text = isLocal ? local : failing ? fails : reachable === null ? asking : reachable ? connected : unreachable
   return (
     <span className={styles.health}>
       <i className={cx(styles.dot, isBad && styles.bad, isUnknown && styles.unknown)} />

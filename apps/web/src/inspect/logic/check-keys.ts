@@ -1,4 +1,4 @@
-import { type KeyInput, type KeyWeakness, keyBytes, keyWeakness } from './key-input.ts'
+import { type KeyInput, type KeyWeakness, keyBytes, keyWeakness, trimmedKey } from './key-input.ts'
 import type { Recognised } from './recognised.ts'
 import { commonOptions, type SignOptions } from './sign-options.ts'
 import { jwtDigest, keyFits } from './signatures.ts'
@@ -21,8 +21,11 @@ export type CannotCheck =
 
 type KeyAnswer =
   | { readonly status: 'fits' }
-  /** `fitsWith`: the other options under which it would fit; null when none of those that are commonly used does. */
-  | { readonly status: 'does-not-fit'; readonly fitsWith: SignOptions | null }
+  /**
+   * `fitsWith`: the other options under which it would fit; null when none of those that are commonly used does. `fitsTrimmed`: it fits
+   * as it is used now, without the blanks around it.
+   */
+  | { readonly status: 'does-not-fit'; readonly fitsWith: SignOptions | null; readonly fitsTrimmed?: true }
   | { readonly status: 'cannot-be-checked'; readonly why: CannotCheck | 'not-hex' | 'not-base64' }
 
 export interface KeyCheck {
@@ -103,7 +106,14 @@ async function answerOf(
   const read = keyBytes(key)
   if (!read.ok) return { status: 'cannot-be-checked', why: read.why }
   if (await keyFits(recognised, read.bytes, options)) return { status: 'fits' }
+  if (await fitsTrimmed(recognised, key, options)) return { status: 'does-not-fit', fitsWith: null, fitsTrimmed: true }
   return { status: 'does-not-fit', fitsWith: await guessOptions(recognised, key) }
+}
+
+async function fitsTrimmed(recognised: Recognised, key: KeyInput, options: SignOptions): Promise<boolean> {
+  const trimmed = trimmedKey(key)
+  const read = trimmed === null ? null : keyBytes(trimmed)
+  return read?.ok === true && keyFits(recognised, read.bytes, options)
 }
 
 /** Other options, of those that are commonly used, under which a key fits; null when none does. Never rejects. */

@@ -34,6 +34,16 @@ export function keyBytes({ text, encoding }: KeyInput): KeyBytes {
   return { ok: true, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) }
 }
 
+/** Blanks, and what is not seen at all. */
+const BLANKS = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]+`
+const BLANKS_AROUND = new RegExp(`^${BLANKS}|${BLANKS}$`, 'g')
+
+/** The key without the blanks and invisible marks around it, as they come along with a copied line; null where there are none that count. */
+export function trimmedKey(key: KeyInput): KeyInput | null {
+  const text = key.text.replaceAll(BLANKS_AROUND, '')
+  return key.encoding !== 'text' || text === key.text ? null : { ...key, text }
+}
+
 /** Of examples, tutorials and templates; in lower case, without spaces, dashes and underscores. */
 const WELL_KNOWN = new Set(
   `dev development test testing secret secrets secretkey mysecret mysecretkey yoursecretkey yoursecret yoursecrethere thesecretkey key

@@ -53,7 +53,7 @@ function useFocusRescue(gone: boolean): { readonly onFocus: () => void; readonly
 }
 
 function Cookie() {
-  const { state } = useLiveScreen()
+  const { state, snapshot, answer } = useLiveScreen()
   return (
     <div className={styles.cookie}>
       {/* What was ended has no time left, whatever its dates say. */}
@@ -61,7 +61,9 @@ function Cookie() {
       <RawCookie />
       <SeenAndSent />
       <CookieParts />
-      <p className={styles.note}>{text.notEncrypted}</p>
+      {!(snapshot.status === 'hidden' && answer?.report.mode === 'server') && (
+        <p className={styles.note}>{text.notEncrypted}</p>
+      )}
       <CookieActions />
     </div>
   )

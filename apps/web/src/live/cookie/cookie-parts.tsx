@@ -60,6 +60,7 @@ function Part({ kind, name, why, note, children }: PartProps) {
 
 function Payload() {
   const { snapshot, answer } = useLiveScreen()
+  if (snapshot.status === 'hidden' && answer?.report.mode === 'server') return text.hiddenId
   if (snapshot.status === 'hidden') {
     return (
       <>

@@ -47,6 +47,7 @@ function Kept({ copy }: { copy: CookieCopy }) {
       <Copy />
       <span className="num">{time}</span>
       <code>{shortenParts(copy.text)}</code>
+      <small>{copy.revocable ? text.revocable : text.notRevocable}</small>
       <button
         type="button"
         className={button.small}

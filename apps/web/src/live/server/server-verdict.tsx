@@ -18,9 +18,14 @@ interface View {
 
 /** What the server made of the last request, or that it gave no answer. */
 export function ServerVerdict() {
-  const { answer, state, wire, current } = useLiveScreen()
+  const { answer, state, wire, current, act } = useLiveScreen()
+  const otherKey = act.kind === 'set' && Boolean(act.patch.key)
   const offline = wire.reachable === false
-  const { tone, icon: Icon, words } = offline ? (wire.failing ? failing : silent) : view(current ? answer : null, state)
+  const {
+    tone,
+    icon: Icon,
+    words
+  } = offline ? (wire.failing ? failing : silent) : view(current ? answer : null, state, otherKey)
   return (
     <div className={cx(styles.verdict, styles[tone])}>
       <span className={styles.icon}>
@@ -46,7 +51,8 @@ function holding({ method, report }: Answer): readonly [string, string] {
   return method === 'GET' ? text.verdicts.holds : text.verdicts.signed
 }
 
-function view(answer: Answer | null, state: LiveState): View {
+/** @param otherKey whether it is known that not a byte was changed, but the server's key */
+function view(answer: Answer | null, state: LiveState, otherKey: boolean): View {
   const { verdicts } = text
   if (answer === null) return { tone: 'none', icon: CircleDashed, words: verdicts.checking }
   const { status, reason } = answer.report
@@ -64,5 +70,5 @@ function view(answer: Answer | null, state: LiveState): View {
   if (reason === 'too-old') return { tone: 'bad', icon: TimerOff, words: verdicts.tooOld }
   if (reason === 'from-the-future') return { tone: 'bad', icon: TimerOff, words: verdicts.future }
   if (reason === 'payload-unreadable') return { tone: 'bad', icon: ShieldX, words: verdicts.unreadable }
-  return { tone: 'bad', icon: ShieldX, words: verdicts.broken }
+  return { tone: 'bad', icon: ShieldX, words: otherKey ? verdicts.otherKey : verdicts.broken }
 }

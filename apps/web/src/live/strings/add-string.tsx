@@ -17,21 +17,24 @@ const words = messages.strings
 export function AddString({ permanent }: { permanent: boolean | null }) {
   const { deeds } = useLiveScreen()
   const { name, type, value, edit, clear } = useDraft()
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const [found, setFound] = useState<FieldErrors & { readonly of?: string }>({})
+  // They are about what was typed then.
+  const typedNow = JSON.stringify([name, type, value])
+  const errors: FieldErrors = found.of === typedNow ? found : {}
   const form = useRef<HTMLFormElement>(null)
 
-  function show(found: FieldErrors): void {
-    setErrors(found)
-    const first = found.name ? 'name' : found.value ? 'value' : null
+  function show(wrong: FieldErrors): void {
+    setFound({ ...wrong, of: typedNow })
+    const first = wrong.name ? 'name' : wrong.value ? 'value' : null
     if (first) form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus()
   }
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     const typed = parseTyped(type, value)
-    const found = { ...checkString(name, value), ...(typed.ok ? {} : { value: typedError(typed.why) }) }
-    show(found)
-    if (!typed.ok || Object.keys(found).length > 0) return
+    const wrong = { ...checkString(name, value), ...(typed.ok ? {} : { value: typedError(typed.why) }) }
+    show(wrong)
+    if (!typed.ok || Object.keys(wrong).length > 0) return
     const refused = await deeds.save(name, typed.wire, permanent)
     if (refused) show(refused)
     else clear({ name, value })
@@ -45,10 +48,7 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
         value={name}
         placeholder="string"
         error={errors.name}
-        onChange={(text) => {
-          edit({ name: text })
-          setErrors(({ value: other }) => (other === undefined ? {} : { value: other }))
-        }}
+        onChange={(text) => edit({ name: text })}
       />
       <label className={styles.typeLabel} htmlFor="string-type">
         {words.type}
@@ -71,10 +71,7 @@ export function AddString({ permanent }: { permanent: boolean | null }) {
         value={value}
         placeholder={words.examples[type]}
         error={errors.value}
-        onChange={(text) => {
-          edit({ value: text })
-          setErrors(({ name: other }) => (other === undefined ? {} : { name: other }))
-        }}
+        onChange={(text) => edit({ value: text })}
       />
       <button id={ids.save} type="submit" className={button.primary}>
         {words.save}
