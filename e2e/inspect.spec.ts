@@ -185,6 +185,44 @@ for (const width of [320, 390]) {
   })
 }
 
+test('on a narrow screen the answers stand right below the paste, and on a wide one beside it', async ({ page }) => {
+  const inspect = createInspectPage(page)
+  const place = async (title: string) => (await page.getByRole('region', { name: title }).boundingBox())!
+  await page.setViewportSize({ width: 390, height: 800 })
+  await inspect.open()
+  await inspect.button('Flask, all types').click()
+  await inspect.isIn('read')
+  const [paste, what, keys] = [await place('Paste'), await place('What it is'), await place('Keys to try')]
+  expect(what.y - (paste.y + paste.height)).toBeLessThan(40)
+  expect(keys.y).toBeGreaterThan(what.y + what.height)
+  const box = (await inspect.cookie.locator('..').boundingBox())!
+  expect(what.y - box.y).toBeLessThan(480)
+
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const wide = { paste: await place('Paste'), what: await place('What it is'), keys: await place('Keys to try') }
+  const take = await place('Take it with you')
+  expect(wide.what.y).toBe(wide.paste.y)
+  expect(wide.what.x).toBeGreaterThan(wide.paste.x + wide.paste.width)
+  expect(wide.keys.x).toBe(wide.paste.x)
+  expect(wide.keys.y - (wide.paste.y + wide.paste.height)).toBeCloseTo(20)
+  expect(take.y - (wide.what.y + wide.what.height)).toBeCloseTo(20)
+})
+
+test('the view that is open is plain to see in forced colours, and no other is', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  const inspect = createInspectPage(page)
+  await inspect.open()
+  await inspect.paste(OLD)
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  for (const name of ['Values', 'JSON', 'Bytes', 'Compare']) {
+    await inspect.tab(name).click()
+    const lines = await page
+      .getByRole('tab')
+      .evaluateAll((tabs) => tabs.map((tab) => [tab.textContent, getComputedStyle(tab).borderBottomColor]))
+    expect(lines.filter(([, line]) => line !== canvas).map(([tab]) => tab)).toEqual([name])
+  }
+})
+
 /** Controls that are lower than 44 pixels, or narrower. */
 function smallTargets(page: Page): Promise<string[]> {
   return page.getByRole('main').evaluate((main) =>

@@ -58,12 +58,18 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), preloadFonts(), serviceWorker()],
-  resolve: { conditions: ['@clearjar/source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['@clearjar/source', ...defaultClientConditions],
+    // React has had it since 18; the router brings a copy for older ones.
+    alias: { 'use-sync-external-store/shim/index.js': 'react' }
+  },
   server: { proxy },
   preview: { proxy },
   build: {
     // The first versions with `light-dark()` and nesting: older ones would get a heavier translation of both.
     target: ['chrome123', 'firefox121', 'safari17.5'],
+    // All of them preload modules by themselves.
+    modulePreload: { polyfill: false },
     // A font inlined into the style sheet could not be preloaded, and the page's policy allows no data: URLs.
     assetsInlineLimit: 0,
     // Which scripts the first screen needs, for its budget.

@@ -261,6 +261,67 @@ test('the views are tabs that arrow keys go through', async () => {
   expect(screen.getByRole('tab', { name: 'Values', selected: true })).toBeDefined()
 })
 
+test('keys that differ in a blank look different, and the blank can be taken off', async () => {
+  const { user, paste, addKey } = await open()
+  await paste(`session=${old}`)
+  await addKey('CHANGEME ')
+  expect(keys()).toEqual([
+    expect.stringMatching(/^CHANGEME<space>Does not fit.*It would fit without the blanks around it/)
+  ])
+  await addKey('another ')
+  expect(keys()[1]).toContain('blanks that are hard to see')
+  const signWith = screen.getByRole('combobox', { name: 'Sign with' })
+  expect(within(signWith).getAllByRole('option')[0]?.textContent).toBe('CHANGEME<space>')
+  await user.click(button('Take them off'))
+  await settled()
+  expect(document.activeElement).toBe(field('Key'))
+  expect(keys()[0]).toMatch(/^CHANGEMEFits/)
+})
+
+test('says of each of two compared cookies whether a key fits it', async () => {
+  const { user, paste, addKey } = await open()
+  await paste(old)
+  const forged = old.replace(/^[^.]+/, btoa('{"logged_in":true}').replaceAll('=', ''))
+  await user.click(screen.getByRole('tab', { name: 'Compare' }))
+  await paste(forged, 'A second cookie')
+  expect(await screen.findByText(/The same signature under other values/)).toBeDefined()
+  await addKey('dev')
+  expect(await screen.findByText(/The first fits none of the keys/)).toBeDefined()
+  expect(screen.getByText(/The second fits none of the keys/)).toBeDefined()
+  await addKey('CHANGEME')
+  expect(await screen.findByText(/The second fits no key: it has the other’s signature/)).toBeDefined()
+  expect(screen.getByRole('tabpanel').textContent).toContain('The first fits CHANGEME.')
+})
+
+test('what no format claims and no name goes with is not called a cookie, and cannot be taken along', async () => {
+  const { paste } = await open()
+  await paste('lorem ipsum dolor %%% 🍪')
+  expect(answer('Format')).toContain('Not recognised')
+  expect(answer('Signature')).toContain('Not known')
+  expect(screen.queryByText('Take it with you')).toBeNull()
+  expect(screen.queryByText(/Neither signed nor encrypted/)).toBeNull()
+  await paste('theme=dark')
+  expect(answer('Format')).toContain('Plain text')
+  expect(screen.getByText('Take it with you')).toBeDefined()
+  expect(screen.queryByText(/has the session while it is good/)).toBeNull()
+})
+
+test('says what a reload forgets, and on Clear only what is true of the keys', async () => {
+  const { user, addKey } = await open()
+  expect(screen.getByText(/A reload forgets the keys, your edits and what you pasted/)).toBeDefined()
+  await user.click(button('Clear'))
+  expect(status()).not.toContain('key')
+  await addKey('one')
+  await user.click(button('Clear'))
+  expect(status()).toContain('Cleared. The key is still in the list.')
+})
+
+test('what it is stands right after what was pasted, and before the keys', async () => {
+  await open()
+  const titles = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
+  expect(titles).toEqual(['Paste', 'What it is', 'Keys to try'])
+})
+
 test('compares two cookies value by value, and keeps the second while another view is looked at', async () => {
   const { user, paste } = await open()
   await paste(`session=${sign({ role: 'guest', seen: 1 }, 'k')}`)

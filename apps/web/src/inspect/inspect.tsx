@@ -28,12 +28,16 @@ export function Inspect({ page }: { page: InspectPage }) {
           <p>{messages.intro}</p>
         </div>
         <div className={styles.columns}>
-          <div className={styles.column}>
+          <div className={styles.own}>
             <PasteCard />
+          </div>
+          <div className={styles.found}>
+            <WhatCard />
+          </div>
+          <div className={styles.own}>
             <KeysCard />
           </div>
-          <div className={styles.column}>
-            <WhatCard />
+          <div className={styles.found}>
             <NewCookie />
             <TakeCard />
           </div>

@@ -1,6 +1,6 @@
 import { inspectMessages as messages } from '../messages/inspect.ts'
 import { ageOf } from './age.ts'
-import { signatureStatus } from './signature-status.ts'
+import { isUnknown, signatureStatus } from './signature-status.ts'
 import type { Inspect } from './use-inspect.ts'
 
 const { status, what } = messages
@@ -12,7 +12,7 @@ export function statusLine({ state, pasted, keys }: Inspect, now: number): strin
   const found = status.found(paste.cookies.length, paste.kind, cookie?.name ?? null)
   const age = ageOf(read, keys.lifetime, now)
   const answers = [
-    what.formats[read.format],
+    isUnknown(read) ? what.unknown.format : what.formats[read.format],
     `${what.signature.toLowerCase()}: ${what.signatures[signatureStatus(keys.signature, read)].toLowerCase()}`,
     `${what.age.toLowerCase()}: ${what.ages[age.status].toLowerCase()}`
   ]

@@ -14,6 +14,8 @@ export interface KeysState {
   /** How many of them were not in the list yet. */
   readonly add: (keys: readonly NewKey[]) => number
   readonly remove: (id: string) => void
+  /** Puts another in its place, unless that is in the list already. */
+  readonly replace: (id: string, key: NewKey) => void
   /** Null without a cookie. */
   readonly options: SignOptions | null
   readonly usual: SignOptions | null
@@ -41,6 +43,7 @@ const ask = ({ read, keys, options }: Question): Promise<SignatureAnswer> => che
 const isSame = (one: NewKey, other: NewKey): boolean => one.text === other.text && one.encoding === other.encoding
 
 let made = 0
+const freshId = (): string => `key-${(made += 1)}`
 
 /** The keys, which live in this state and nowhere else, and what each is to the cookie. */
 export function useKeys(read: Recognised | null): KeysState {
@@ -62,7 +65,7 @@ export function useKeys(read: Recognised | null): KeysState {
       (each, index) =>
         !keys.some((key) => isSame(key, each)) && given.findIndex((other) => isSame(other, each)) === index
     )
-    if (fresh.length > 0) setKeys([...keys, ...fresh.map((key) => ({ ...key, id: `key-${(made += 1)}` }))])
+    if (fresh.length > 0) setKeys([...keys, ...fresh.map((key) => ({ ...key, id: freshId() }))])
     return fresh.length
   }
 
@@ -70,6 +73,11 @@ export function useKeys(read: Recognised | null): KeysState {
     keys,
     add,
     remove: (id) => setKeys((list) => list.filter((key) => key.id !== id)),
+    replace: (id, { text, encoding }) => {
+      const others = keys.filter((key) => key.id !== id)
+      const isThere = others.some((key) => isSame(key, { text, encoding }))
+      setKeys(isThere ? others : keys.map((key) => (key.id === id ? { id: freshId(), text, encoding } : key)))
+    },
     options,
     usual,
     setOptions: (next) => {

@@ -6,6 +6,7 @@ import button from '../ui/button.module.css'
 import styles from './coach.module.css'
 import { stepWords } from './step-words.ts'
 import type { LabRun } from './use-lab.ts'
+import { seeId } from './use-follow.ts'
 import { showControl } from './use-mark.ts'
 
 const text = messages.coach
@@ -27,7 +28,7 @@ export function Coach({ following }: { following: LabRun }) {
         </button>
       )}
       {over && (
-        <button type="button" className={button.small} onClick={() => go('see')}>
+        <button id={seeId} type="button" className={button.small} onClick={() => go('see')}>
           {messages.do.see}
           <ArrowRight />
         </button>

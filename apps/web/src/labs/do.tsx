@@ -9,7 +9,6 @@ import type { Obstacles } from './obstacles.ts'
 import { obstaclesOf } from './obstacles.ts'
 import type { LabRun } from './use-lab.ts'
 import { stepWords } from './step-words.ts'
-import { showControl } from './use-mark.ts'
 
 const text = messages.do
 
@@ -29,13 +28,6 @@ export function Do({ following, live }: { following: LabRun; live: Live }) {
 function BeforeStart({ following, live }: { following: LabRun; live: Live }) {
   const { lab, setting, start } = following
   const words = messages.labs[lab.id]
-  const first = lab.steps[0]
-
-  async function begin(): Promise<void> {
-    await start()
-    // Where the person is to go on; drawn once the stage is set.
-    requestAnimationFrame(() => first?.control && showControl(first.control))
-  }
 
   return (
     <>
@@ -55,7 +47,7 @@ function BeforeStart({ following, live }: { following: LabRun; live: Live }) {
           type="button"
           className={button.primary}
           aria-disabled={setting === 'under-way'}
-          onClick={() => void begin()}
+          onClick={() => void start()}
         >
           {setting === 'under-way' ? text.starting : text.start}
         </button>

@@ -17,6 +17,7 @@ import { Phases } from './phases.tsx'
 import type { ProgressBook } from './progress.ts'
 import { See } from './see.tsx'
 import { useLab } from './use-lab.ts'
+import { useFollow } from './use-follow.ts'
 import { useMark } from './use-mark.ts'
 import { Why } from './why.tsx'
 
@@ -39,6 +40,8 @@ function LabScreen({ lab, live, book }: Omit<LabProps, 'page'> & { live: Live })
   const { run, step, setting } = following
   const stage = useMark(run.phase === 'do' && setting === 'idle' ? (step?.control ?? null) : null)
   useFocusInPanel(`${run.phase} ${run.step === null}`)
+  useFollow(following)
+  const isHeld = run.step === null
   const Icon = labIcons[lab.id]
   return (
     <main
@@ -65,7 +68,9 @@ function LabScreen({ lab, live, book }: Omit<LabProps, 'page'> & { live: Live })
         {run.phase === 'why' && <Why following={following} progress={book.progress} />}
       </section>
       {run.phase === 'do' && run.step !== null && <Coach following={following} />}
-      <div ref={stage} className={styles.stage}>
+      {isHeld && <p className={styles.held}>{messages.held}</p>}
+      {/* What is done before the start is part of no experiment. */}
+      <div ref={stage} className={cx(styles.stage, isHeld && styles.waits)} inert={isHeld}>
         {lab.steps.some(({ control }) => control === 'mode') && (
           <div className={styles.mode}>
             <ModeSwitch />

@@ -38,6 +38,7 @@ export function useLab(lab: Lab, live: Live, book: ProgressBook, skipsGuess: boo
   const [setting, setSetting] = useState<LabRun['setting']>('idle')
   const before = useRef<Moment | null>(null)
   const latest = useLatest(live)
+  const isHere = useIsHere()
   // Tabs come and go without a word to the rest of the stage.
   useTabs(live.page.board)
   const now = momentOf(live)
@@ -72,6 +73,7 @@ export function useLab(lab: Lab, live: Live, book: ProgressBook, skipsGuess: boo
     setSeen({})
     change({ ...run, phase: 'do', step: null })
     await recipes[lab.start.recipe](latest)
+    if (!isHere()) return
     if (lab.start.settings) await latest().deeds.set(lab.start.settings)
     const { reachable, failing } = latest().wire
     if (reachable === false || failing) return setSetting('failed')
@@ -109,6 +111,18 @@ function useLatest(live: Live): () => Live {
     ref.current = live
   })
   return () => ref.current
+}
+
+/** Whether the lab is still on the screen: a person who has left it is not to be followed. */
+function useIsHere(): () => boolean {
+  const here = useRef(false)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+  return () => here.current
 }
 
 function storage(): Storage | null {

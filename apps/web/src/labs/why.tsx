@@ -23,7 +23,7 @@ export function Why({ following, progress }: { following: LabRun; progress: Prog
       <h2 id="lab-phase" className={styles.heading}>
         {text.title}
       </h2>
-      <Verdict following={following} />
+      <Verdict following={following} isSeen={following.over || progress[lab.id] !== undefined} />
       <ul className={styles.reasons}>
         {words.why.map((reason) => (
           <li key={reason}>
@@ -45,19 +45,20 @@ export function Why({ following, progress }: { following: LabRun; progress: Prog
   )
 }
 
-function Verdict({ following }: { following: LabRun }) {
-  const { lab, run } = following
+/** @param isSeen the experiment was done, now or before: until then a guess is neither right nor wrong */
+function Verdict({ following, isSeen }: { following: LabRun; isSeen: boolean }) {
+  const { lab, run, go } = following
   const words = messages.labs[lab.id]
   const outcome = outcomeOf(run, lab)
   return (
     <p className={styles.verdict}>
-      {outcome === 'right' && (
+      {outcome === 'right' && isSeen && (
         <span className={styles.right}>
           <Check />
           {text.right}
         </span>
       )}
-      {outcome === 'wrong' && (
+      {(outcome === 'wrong' || (outcome === 'right' && !isSeen)) && (
         <span className={styles.wrong}>
           <CircleDashed />
           {text.wrong(choiceText(words.choices, run.guess ?? ''))}
@@ -66,6 +67,14 @@ function Verdict({ following }: { following: LabRun }) {
       <strong>
         <RichText>{words.answer}</RichText>
       </strong>
+      {!isSeen && (
+        <>
+          <span className={styles.wrong}>{text.unseen}</span>
+          <button type="button" className={button.small} onClick={() => go('do')}>
+            {text.toDo}
+          </button>
+        </>
+      )}
     </p>
   )
 }

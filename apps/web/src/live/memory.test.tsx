@@ -14,10 +14,13 @@ afterEach(() => {
   history.replaceState(null, '', '/')
 })
 
+/** The code of the other screens is loaded first. */
+const patience = { timeout: 20_000 }
+
 /** Goes to a screen that has no stage, and back. */
 async function awayAndBack(user: Awaited<ReturnType<typeof openPage>>['user']): Promise<void> {
   await user.click(link('Answers'))
-  await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Answers' })).toBeDefined())
+  await screen.findByRole('heading', { level: 1, name: 'Answers' }, patience)
   await user.click(link('Live'))
   await settled()
 }
@@ -48,7 +51,7 @@ test('who ended the session, and what is typed, are remembered', async () => {
 test('a server that does not answer is not asked for ever once nobody looks', async () => {
   const { server, user } = await openPage(signed())
   await user.click(link('Inspect'))
-  await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: /Inspect/ })).toBeDefined())
+  await screen.findByRole('heading', { level: 1, name: /Inspect/ }, patience)
   const asked = server.requests.length
   dispatchEvent(new Event('focus'))
   expect(server.requests).toHaveLength(asked)

@@ -1,7 +1,7 @@
 import { Ban, Eraser, SquareX, Timer, Trash2 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { messages } from '../messages/live.ts'
+import { liveLaterMessages } from '../messages/live-later.ts'
 import { formatLifetime } from '../logic/format.ts'
 import { ids } from '../ui/point-at.ts'
 import { useLiveScreen } from './live-context.tsx'
@@ -10,7 +10,7 @@ import styles from './ways.module.css'
 import type { Live } from './use-live.ts'
 import button from '../ui/button.module.css'
 
-const text = messages.ways
+const text = liveLaterMessages.ways
 
 /** Five ways to end a session, each of which really ends it, and what it does not do. */
 export function Ways() {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EditableType } from './typed-value.ts'
-import { editableTypes, parseTyped, showWire, typedText, typeOfWire } from './typed-value.ts'
+import { editableTypes, parseTyped, showWire, typeOfWire } from './typed-value.ts'
 
 test.each<[EditableType, string, unknown, string]>([
   ['string', 'hello', 'hello', '"hello"'],
@@ -54,37 +54,8 @@ test('never throws, whatever is typed or travels', () => {
   fc.assert(
     fc.property(fc.constantFrom(...editableTypes), fc.string(), fc.jsonValue(), (type, text, value) => {
       const typed = parseTyped(type, text)
-      if (typed.ok) expect(typeof showWire(typed.wire)).toBe('string')
-      expect(typeof showWire(value)).toBe('string')
-      expect(typeof typedText(value)).toBe('string')
-    })
-  )
-})
-
-test('what was typed can be edited and comes to the same', () => {
-  const texts = fc.oneof(
-    fc.tuple(fc.constant<EditableType>('string'), fc.string()),
-    fc.tuple(fc.constant<EditableType>('number'), fc.double({ noNaN: true, noDefaultInfinity: true }).map(String)),
-    fc.tuple(fc.constant<EditableType>('boolean'), fc.constantFrom('true', 'no')),
-    fc.tuple(
-      fc.constant<EditableType>('bytes'),
-      fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('hex'))
-    ),
-    fc.tuple(
-      fc.constant<EditableType>('list'),
-      fc.array(fc.jsonValue()).map((list) => JSON.stringify(list))
-    ),
-    fc.tuple(fc.constant<EditableType>('point'), fc.tuple(fc.integer(), fc.integer()).map(String)),
-    fc.tuple(
-      fc.constant<EditableType>('date'),
-      fc.date({ min: new Date(0), max: new Date('2999-01-01'), noInvalidDate: true }).map((date) => date.toISOString())
-    )
-  )
-  fc.assert(
-    fc.property(texts, ([type, text]) => {
-      const typed = parseTyped(type, text)
-      if (!typed.ok) throw new Error(`${type} ${text}`)
-      expect(parseTyped(type, typedText(typed.wire))).toEqual(typed)
+      if (typed.ok) expect(typeOfWire(typed.wire)).toBe(type)
+      showWire(value)
     })
   )
 })

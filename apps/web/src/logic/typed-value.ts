@@ -160,14 +160,3 @@ function parsePoint(text: string): TypedValue {
   const [x, y] = [parseNumber(found?.[1] ?? ''), parseNumber(found?.[2] ?? '')]
   return x.ok && y.ok ? { ok: true, wire: { ' point': [x.wire, y.wire] } } : { ok: false, why: 'not-a-point' }
 }
-
-/** The text that `parseTyped` reads back to the same value. */
-export function typedText(value: unknown): string {
-  const type = typeOfWire(value)
-  const content = inside(value)
-  if (type === 'string') return String(value)
-  if (type === 'date') return String(content)
-  if (type === 'bytes') return (bytesToHex(String(content)) ?? '').replaceAll(/../g, ' $&').trim()
-  if (type === 'point' && Array.isArray(content)) return content.join(', ')
-  return JSON.stringify(value) ?? ''
-}

@@ -69,9 +69,17 @@ session.clear()`
 req.session = null
 
 // and every copy of it ends
-session({ secrets, store, revocation: true })
+session({
+  secrets,
+  store,
+  revocation: true
+})
 // or with the last tab
-session({ secrets, store, tabs: 'last-tab' })`
+session({
+  secrets,
+  store,
+  tabs: 'last-tab'
+})`
       },
       {
         title: 'JavaScript in the page, if it is readable',
@@ -162,7 +170,11 @@ Session(app)`
       },
       {
         title: 'Express',
-        lines: `session({ secrets, mode: 'server', store })`
+        lines: `session({
+  secrets,
+  store,
+  mode: 'server'
+})`
       }
     ],
     show: ['Show me: move it to the server', 'Show me: change the key']

@@ -18,6 +18,9 @@ function bytes(count: number): string {
   return `${formatNumber(count)} ${count === 1 ? 'byte' : 'bytes'}`
 }
 
+/** Of two cookies that are compared. */
+type Which = 'first' | 'second'
+
 function list(words: readonly string[], last: 'and' | 'or'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
@@ -91,7 +94,7 @@ function fact(known: Fact): string {
     case 'key-id':
       return `It names its key: ${code(known.id)}.`
     case 'claim':
-      return `${{ iss: 'Issued by', sub: 'About', aud: 'Meant for' }[known.name]} ${code(known.text)}.`
+      return `${{ iss: 'Issuer', sub: 'Subject', aud: 'Meant for' }[known.name]} ${code(known.text)}.`
     case 'server-side':
       return 'Whoever has this ID has the session: the server looks the values up by it.'
     case 'encrypted':
@@ -157,7 +160,12 @@ const english = {
     },
     mine: 'This is the cookie that JavaScript sees here now.',
     noneOfMine: 'JavaScript sees no session cookie here. Start a session on Live, or it is HttpOnly.',
-    cleared: 'Cleared. The keys are still in the list.',
+    cleared: (keys: number) =>
+      keys === 0
+        ? 'Cleared.'
+        : keys === 1
+          ? 'Cleared. The key is still in the list.'
+          : `Cleared. The ${formatNumber(keys)} keys are still in the list.`,
     copied: (what: string) => `Copied: ${what}.`,
     notCopied: 'The browser did not allow copying. The text is selected: press Ctrl+C, or ⌘C on a Mac.',
     notAllowed: 'The browser did not allow copying here.',
@@ -170,7 +178,8 @@ const english = {
 
   keys: {
     title: 'Keys to try',
-    promise: 'Kept in this tab’s memory only. Never in a link, never in storage.',
+    promise:
+      'Kept in this tab’s memory only, never in a link or in storage. A reload forgets the keys, your edits and what you pasted.',
     label: 'Key',
     placeholder: 'A secret to try',
     encoding: 'Written as',
@@ -179,6 +188,10 @@ const english = {
     listed: 'Keys',
     remove: (key: string) => `Remove the key ${key}`,
     empty: '(empty)',
+    writtenIn: (key: string, encoding: 'hex' | 'base64') => `${key} (${{ hex: 'Hex', base64: 'Base64' }[encoding]})`,
+    blanks: 'It has blanks that are hard to see: they are written out.',
+    fitsTrimmed: 'It would fit without the blanks around it.',
+    trim: 'Take them off',
     answers: {
       fits: 'Fits',
       'does-not-fit': 'Does not fit',
@@ -237,7 +250,8 @@ const english = {
     signature: 'Signature',
     age: 'Age',
     formats,
-    ofLimit: (count: number, limit: number) => `${formatNumber(count)} of ${bytes(limit)}`,
+    ofLimit: (count: number, limit: number, named: boolean) =>
+      `${formatNumber(count)} of ${bytes(limit)}${named ? ', with its name' : ''}.`,
     plain: 'Plain, not compressed.',
     confidence: { certain: '', likely: 'By all its parts.', guess: 'A guess.' } satisfies Record<Confidence, string>,
     alternatives: (ids: readonly FormatId[]) =>
@@ -245,6 +259,13 @@ const english = {
         ids.map((id) => formats[id]),
         'or'
       )}.`,
+    twins: 'Flask and Clearjar write it alike: it may be of either.',
+    unknown: {
+      format: 'Not recognised',
+      why: 'Not a session cookie that is known here.',
+      age: 'No time was found in it.',
+      signature: 'What signs it, if anything does, is not known here.'
+    },
     damage: {
       'signature-missing': 'The signature is missing.',
       'signature-cut': 'The signature is cut short.',
@@ -266,6 +287,7 @@ const english = {
       'not-checked': 'Not checked',
       missing: 'Missing',
       none: 'None',
+      unknown: 'Not known',
       'cannot-be-checked': 'Cannot be checked'
     },
     madeWith: (key: string) => `Made with the key ${code(key)}.`,
@@ -388,6 +410,14 @@ const english = {
     values: 'Values',
     same: 'the same',
     signatures: { same: 'the same', differs: 'differs', 'one-missing': 'one has none', none: 'neither has one' },
+    verdicts: {
+      fits: (which: Which, key: string) => `The ${which} fits ${code(key)}.`,
+      changed: (which: Which) =>
+        `The ${which} fits no key: it has the other’s signature, and what that signs was changed.`,
+      'does-not-fit': (which: Which) => `The ${which} fits none of the keys: another made it, or it was changed.`,
+      copied: 'The same signature under other values: at most one of them can be right. Add a key to see which.',
+      'not-checked': 'Add a key to see which of them fit.'
+    },
     fromTo: (before: string, after: string) => `${before} → ${after}`,
     nothing: 'none',
     later: (took: string) => `${took} later`,

@@ -106,7 +106,7 @@ const labs = {
     },
     answer: 'It works as before: the deletion happened in your browser, and the signature of the copy fits.',
     start:
-      'There is a session with `string` = `"hello"` then, and the server remembers which sessions are over. Without that, a copy could not be stopped at all.',
+      'There is a session with `string` = `"hello"` then, and “Sessions can be revoked” is on: the server remembers which are over. Without that, a copy could not be stopped at all.',
     steps: {
       keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”.' },
       delete: { name: 'Delete the cookie', how: 'Press “Delete with JavaScript”.' },
@@ -311,7 +311,7 @@ const english = {
       visibility: 'who sees the cookie',
       mode: 'where the session is',
       lifetime: 'how long it is kept',
-      revocable: 'whether it can be revoked',
+      revocable: 'whether sessions can be revoked',
       tabs: 'what it ends with',
       key: 'the key'
     },
@@ -329,6 +329,8 @@ const english = {
     resetLong: 'Reset the stage to the start of this lab'
   },
 
+  held: 'The stage waits: its controls work once you press “Start”, under “Do”.',
+
   see: {
     title: 'What happened',
     facts: 'From your own session',
@@ -342,6 +344,8 @@ const english = {
     title: 'Why',
     right: 'You guessed right.',
     wrong: (guess: string) => `You guessed: “${guess}”.`,
+    unseen: 'You have not seen it happen yet.',
+    toDo: 'Go to the experiment',
     next: (title: string) => `Next lab: ${title}`,
     last: 'All labs',
     answer: 'Read the answer',

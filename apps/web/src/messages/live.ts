@@ -533,45 +533,6 @@ const english = {
     drop: (time: string) => `Drop the copy of ${time}`
   },
 
-  seenAndSent: {
-    seen: 'JavaScript sees',
-    sent: 'The browser sends',
-    nothing: '(nothing)',
-    notYet: 'the next request will tell'
-  },
-
-  ways: {
-    title: 'Five ways to end it',
-    hint: 'Try one. Watch what changes above.',
-    here: {
-      title: 'Delete it here',
-      text: 'JavaScript removes the cookie. The server learns nothing, and a copy still works.',
-      act: 'Delete it here'
-    },
-    server: {
-      title: 'Ask the server',
-      text: 'The server empties the session and sends back a cookie that has already expired. A copy still works, unless the server can end it.',
-      act: 'Clear it there'
-    },
-    tab: {
-      title: 'Close the tab',
-      text: 'sessionStorage goes with its tab. Bound to its tabs, the session does, too: the server counts them.',
-      act: 'Bind it to its tabs',
-      open: 'Open a tab to close'
-    },
-    time: {
-      title: 'Let it run out',
-      text: 'The server refuses a signature that is too old: 31 days unless it is told otherwise. Watch a short fuse burn down.',
-      act: (lifetime: string) => `Set to ${lifetime}`
-    },
-    revoke: {
-      title: 'Revoke it',
-      text: 'The only way to stop a stolen copy at once: the server must remember which sessions are over.',
-      act: 'Revoke it now',
-      first: 'Make it revocable first'
-    }
-  },
-
   wire: {
     label: 'The wire',
     cookie: 'Cookie: session=…',
@@ -638,29 +599,12 @@ const english = {
     notYet: 'No, until it is too old',
     yes: 'Yes, everywhere',
     withTabs: 'Yes, with its tabs',
-    leases: {
-      title: 'Tabs it counts on',
-      tab: 'Tab',
-      state: 'State',
-      left: 'For',
-      self: 'this tab',
-      states: { open: 'open', leaving: 'leaving', parked: 'away', asleep: 'asleep' },
-      hidden: 'hidden',
-      over: '—'
-    },
     settings: {
       revocable: 'Sessions can be revoked',
       revocableNote: 'Then it remembers which are over: a note for each session.',
       always: 'Always so: what is on the server can be ended there.',
       key: 'Signing key',
       keys: { first: 'The first one', added: 'A new one, old kept', replaced: 'A new one only' }
-    },
-    sessions: {
-      title: 'Your sessions that still count',
-      began: (ago: string) => `began ${ago}`,
-      current: 'This one',
-      end: 'End it',
-      endOthers: (others: number) => `End the ${others} others`
     },
     raw: 'Raw request and response',
     noRequest: 'No request yet.',

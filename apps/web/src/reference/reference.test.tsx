@@ -108,6 +108,27 @@ test('shows a real answer, and says so', async () => {
   expect(screen.getByRole('status').textContent).toMatch(/^GET \/api\/session answered 200/)
 })
 
+test('a try keeps the focus, and is made once', async () => {
+  let answer = (_response: Response): void => {}
+  const { user, asked } = open({
+    '/api/session': () =>
+      new Promise<Response>((resolve) => {
+        answer = resolve
+      })
+  })
+  await isIn('ready')
+  const tryIt = screen.getByRole('button', { name: 'Try it: GET /api/session' })
+  tryIt.focus()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(tryIt.getAttribute('aria-disabled')).toBe('true'))
+  expect(document.activeElement).toBe(tryIt)
+  await user.keyboard('{Enter}')
+  answer(Response.json({ status: 'present' }))
+  await within(operation('GET /api/session')).findByText('The real answer')
+  expect(asked.filter((address) => address === '/api/session')).toHaveLength(1)
+  expect(document.activeElement).toBe(tryIt)
+})
+
 test('a try that gets no answer says that, too', async () => {
   const { user } = open()
   await isIn('ready')

@@ -24,6 +24,7 @@ export function Sample({ operation, send, say }: Props) {
   const example = answers.find(({ status }) => status.startsWith('2'))
 
   async function tryIt(): Promise<void> {
+    if (tried.status === 'asking') return
     const answer = await ask(addressOf(operation, given))
     if (answer.status === 'answered') say(messages.said.answered(name, answer.http))
     if (answer.status === 'no-answer') say(messages.said.noAnswer(name))
@@ -46,7 +47,7 @@ export function Sample({ operation, send, say }: Props) {
           }}
         >
           <Fields operation={operation} given={given} onGive={setGiven} />
-          <button type="submit" disabled={tried.status === 'asking'} aria-label={`${messages.tryIt}: ${name}`}>
+          <button type="submit" aria-disabled={tried.status === 'asking'} aria-label={`${messages.tryIt}: ${name}`}>
             {tried.status === 'asking' ? messages.asking : messages.tryIt}
           </button>
         </form>

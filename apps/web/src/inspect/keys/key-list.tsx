@@ -6,9 +6,9 @@ import { pointAt } from '../../ui/point-at.ts'
 import { RichText } from '../../ui/rich-text.tsx'
 import { inspectIds } from '../inspect-ids.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
-import { keyName } from '../key-name.ts'
+import { hasUnseen, keyName } from '../key-name.ts'
 import type { KeyInput } from '../logic/key-input.ts'
-import { keyWeakness } from '../logic/key-input.ts'
+import { keyWeakness, trimmedKey } from '../logic/key-input.ts'
 import type { SignOptions } from '../logic/sign-options.ts'
 import { KeyChip } from './key-chip.tsx'
 import styles from './key-list.module.css'
@@ -41,14 +41,12 @@ function KeyRow({ input }: { input: KeyInput }) {
 
   return (
     <li className={styles.row}>
-      <code>
-        {name}
-        {input.encoding !== 'text' && <small>{words.encodings[input.encoding]}</small>}
-      </code>
+      <code>{name}</code>
       <KeyChip check={check} reading={state === 'read'} />
       <button type="button" className={cx(button.icon, styles.remove)} aria-label={words.remove(name)} onClick={forget}>
         <X />
       </button>
+      <Blanks input={input} fits={check?.answer.status === 'does-not-fit' && check.answer.fitsTrimmed === true} />
       {weakness !== null && (
         <p className={styles.notes}>
           <span className={styles.weak}>{words.weak[weakness]}</span>
@@ -58,6 +56,33 @@ function KeyRow({ input }: { input: KeyInput }) {
         <FitsWith options={check.answer.fitsWith} />
       )}
     </li>
+  )
+}
+
+/** Blanks come along with a copied line: they are named, and taken off where that is what is wrong. */
+function Blanks({ input, fits }: { input: KeyInput; fits: boolean }) {
+  const { keys } = useInspectScreen()
+  const trimmed = trimmedKey(input)
+  if (input.encoding !== 'text' || !hasUnseen(input)) return null
+
+  // The button is about to go, and must not take the focus with it.
+  function use(): void {
+    if (trimmed === null) return
+    pointAt(inspectIds.key)
+    keys.replace(input.id, trimmed)
+  }
+
+  return (
+    <p className={styles.notes}>
+      <span className={styles.other}>
+        <RichText>{fits ? words.fitsTrimmed : words.blanks}</RichText>
+      </span>
+      {fits && (
+        <button type="button" className={cx(button.small, styles.use)} onClick={use}>
+          {words.trim}
+        </button>
+      )}
+    </p>
   )
 }
 

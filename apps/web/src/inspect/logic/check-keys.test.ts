@@ -243,3 +243,12 @@ test('checking leaves the cookie as it was', async () => {
   await checkKeys(cookie, [key('dev')], defaultOptions(cookie))
   expect(cookie).toEqual(before)
 })
+
+test('says of a key whether the blanks around it are all that is wrong with it', async () => {
+  const cookie = await read(FLASK)
+  const check = async (text: string, encoding?: KeyInput['encoding']): Promise<unknown> =>
+    (await checkKeys(cookie, [key(text, encoding)], defaultOptions(cookie))).keys[0]?.answer
+  expect(await check('\u200b dev-secret-key\t ')).toEqual({ status: 'does-not-fit', fitsWith: null, fitsTrimmed: true })
+  expect(await check(' other ')).toEqual({ status: 'does-not-fit', fitsWith: null })
+  expect(await check('dev-secret-key')).toEqual({ status: 'fits' })
+})

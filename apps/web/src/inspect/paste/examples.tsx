@@ -1,4 +1,5 @@
 import { inspectMessages as messages } from '../../messages/inspect.ts'
+import { cx } from '../../ui/cx.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
 import { examples } from './example-cookies.ts'
 import pill from '../pill.module.css'
@@ -11,7 +12,7 @@ export function Examples() {
   return (
     <div className={styles.examples}>
       <p>{messages.paste.try}</p>
-      <ul>
+      <ul className={cx(state !== 'empty' && styles.read)}>
         {examples.map((example) => (
           <li key={example.name}>
             <button

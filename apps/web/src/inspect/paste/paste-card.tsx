@@ -9,6 +9,7 @@ import card from '../card.module.css'
 import { Card } from '../card.tsx'
 import { inspectIds } from '../inspect-ids.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
+import { isUnknown } from '../signature-status.ts'
 import { statusLine } from '../status-line.ts'
 import { Examples } from './examples.tsx'
 import { Legend } from './legend.tsx'
@@ -30,7 +31,7 @@ export function PasteCard() {
         label={words.label}
         placeholder={words.placeholder}
         text={text}
-        segments={segments(text, cookie, current ? read : null)}
+        segments={segments(text, cookie, current && read !== null && !isUnknown(read) ? read : null)}
         describedBy={inspectIds.status}
         onText={setText}
       />
@@ -44,7 +45,7 @@ export function PasteCard() {
 }
 
 function Tools() {
-  const { page, pasted, say } = useInspectScreen()
+  const { page, pasted, keys, say } = useInspectScreen()
 
   function takeMine(): void {
     const mine = page.client.refresh()
@@ -54,7 +55,7 @@ function Tools() {
 
   function clear(): void {
     pasted.setText('')
-    say(messages.status.cleared)
+    say(messages.status.cleared(keys.keys.length))
     pointAt(inspectIds.paste)
   }
 

@@ -7,6 +7,7 @@ import { Card } from '../card.tsx'
 import { CodeBox } from '../code-box.tsx'
 import { inspectIds } from '../inspect-ids.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
+import { isUnknown } from '../signature-status.ts'
 import type { TakeAwayFormat } from '../logic/take-away.ts'
 import { cannotTravel, takeAway, takeAwayFormats } from '../logic/take-away.ts'
 import { Pills } from './pills.tsx'
@@ -22,8 +23,8 @@ export function TakeCard() {
   const [typedUrl, setTypedUrl] = useState<string | null>(null)
   const [which, setWhich] = useState<'fresh' | 'pasted'>('fresh')
   const now = useNow(60)
-  const { cookie } = pasted
-  if (cookie === null) return null
+  const { cookie, read } = pasted
+  if (cookie === null || read === null || isUnknown(read)) return null
 
   const made = which === 'fresh' ? edit.made : null
   const url = typedUrl ?? suggestedUrl(cookie)
@@ -62,7 +63,7 @@ export function TakeCard() {
         text={code}
       />
       {cookies.some(({ value }) => cannotTravel(value)) && <p className={card.warning}>{words.cannotTravel}</p>}
-      <p className={card.note}>{words.warning}</p>
+      {read.format !== 'text' && <p className={card.note}>{words.warning}</p>}
     </Card>
   )
 }

@@ -9,6 +9,7 @@ import { PasteBox } from '../paste/paste-box.tsx'
 import { segments } from '../paste/segments.ts'
 import { useLatest } from '../use-latest.ts'
 import { Differences } from './differences.tsx'
+import { useVerdict } from './use-verdict.ts'
 import views from './views.module.css'
 
 const words = messages.compare
@@ -26,6 +27,7 @@ export function CompareView({ read, text, onText }: CompareViewProps) {
     return (first === null ? null : cookies[first]) ?? null
   }, [text])
   const latest = useLatest(cookie, recognise)
+  const verdict = useVerdict(read, latest?.answer ?? null)
   const second = latest !== null && latest.question === cookie ? latest.answer : null
   return (
     <>
@@ -40,7 +42,7 @@ export function CompareView({ read, text, onText }: CompareViewProps) {
       />
       <p className={card.note}>{words.note}</p>
       {latest !== null ? (
-        <Differences difference={compare(read, latest.answer)} />
+        <Differences difference={compare(read, latest.answer)} verdict={verdict} />
       ) : (
         <p className={views.lead}>{text.trim() === '' ? words.waiting : cookie === null && words.none}</p>
       )}

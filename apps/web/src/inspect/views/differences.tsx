@@ -1,6 +1,7 @@
 import { inspectMessages as messages } from '../../messages/inspect.ts'
 import { showWire } from '../../logic/typed-value.ts'
 import { cx } from '../../ui/cx.ts'
+import { RichText } from '../../ui/rich-text.tsx'
 import type { CookieDifference, ValueDifference } from '../logic/compare.ts'
 import { pathText } from '../logic/compare.ts'
 import { formatLength, formatStamp } from '../moment.ts'
@@ -9,8 +10,14 @@ import views from './views.module.css'
 
 const words = messages.compare
 
+interface DifferencesProps {
+  difference: CookieDifference
+  /** What the keys say of the two signatures. */
+  verdict: readonly string[]
+}
+
 /** What differs, part by part. */
-export function Differences({ difference }: { difference: CookieDifference }) {
+export function Differences({ difference, verdict }: DifferencesProps) {
   const { identical, name, format, signature, signedAt, expiresAt, payload } = difference
   if (identical) return <p className={views.lead}>{words.identical}</p>
   return (
@@ -28,6 +35,11 @@ export function Differences({ difference }: { difference: CookieDifference }) {
       )}
       <Row label={words.signature} differs={signature.status === 'differs' || signature.status === 'one-missing'}>
         {words.signatures[signature.status]}
+        {verdict.map((sentence) => (
+          <p key={sentence} className={styles.verdict}>
+            <RichText>{sentence}</RichText>
+          </p>
+        ))}
       </Row>
       <Row label={words.format} differs={!format.same}>
         {format.same

@@ -4,6 +4,7 @@ import { SignBar } from '../edit/sign-bar.tsx'
 import { useInspectScreen } from '../inspect-context.tsx'
 import type { Payload, Recognised } from '../logic/recognised.ts'
 import { partNames } from '../part-names.ts'
+import { isUnknown } from '../signature-status.ts'
 import { cx } from '../../ui/cx.ts'
 import { Tree } from './tree.tsx'
 import styles from './views.module.css'
@@ -29,7 +30,9 @@ export function ValuesView({ read }: { read: Recognised }) {
 }
 
 /** Who can read what stands below, and change it. */
-function Lead({ read: { payload, facts, signature } }: { read: Recognised }) {
+function Lead({ read }: { read: Recognised }) {
+  const { payload, facts, signature } = read
+  if (isUnknown(read)) return null
   const isId = facts.some(({ kind }) => kind === 'server-side')
   if (isId && payload.status !== 'elsewhere') return <p className={styles.lead}>{words.none.elsewhere}</p>
   if (payload.status !== 'json' && payload.status !== 'text' && payload.status !== 'bytes') return null

@@ -8,6 +8,7 @@ import { useInspectScreen } from '../inspect-context.tsx'
 import { hasOwnEnd } from '../logic/check-age.ts'
 import type { Recognised } from '../logic/recognised.ts'
 import { formatRelative, formatStamp } from '../moment.ts'
+import { isUnknown } from '../signature-status.ts'
 import { Answer, Why } from './answer.tsx'
 
 const words = messages.what
@@ -25,10 +26,11 @@ export function AgeAnswer({ read }: { read: Recognised }) {
   const { keys, pasted } = useInspectScreen()
   const now = useNow()
   const age = ageOf(read, keys.lifetime, now)
+  const said = { now, lifetime: keys.lifetime, ownEnd: hasOwnEnd(read) }
   const proven = keys.signature?.status === 'fits'
   return (
     <Answer question={words.age} word={words.ages[age.status]} {...looks[age.status]}>
-      {sentences(age, { now, lifetime: keys.lifetime, ownEnd: hasOwnEnd(read) }).map((sentence) => (
+      {(isUnknown(read) ? [words.unknown.age] : sentences(age, said)).map((sentence) => (
         <Why key={sentence}>{sentence}</Why>
       ))}
       <BrowserClock expires={pasted.cookie?.attributes.expires} now={now} />

@@ -4,6 +4,7 @@ import { RichText } from '../../ui/rich-text.tsx'
 import { attributesText } from '../attributes-text.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
 import type { Recognised } from '../logic/recognised.ts'
+import { isUnknown } from '../signature-status.ts'
 import styles from './notes.module.css'
 
 const words = messages.what
@@ -25,7 +26,9 @@ export function Damage({ read }: { read: Recognised }) {
 export function Facts({ read }: { read: Recognised }) {
   const { cookie } = useInspectScreen().pasted
   const attributes = cookie === null ? '' : attributesText(cookie.attributes)
-  const facts = read.facts.filter(({ kind }) => kind !== 'compressed').map((fact) => words.fact(fact))
+  const facts = read.facts
+    .filter(({ kind }) => kind !== 'compressed' && !(kind === 'unsigned' && isUnknown(read)))
+    .map((fact) => words.fact(fact))
   const sentences = attributes === '' ? facts : [...facts, words.attributes(attributes)]
   if (sentences.length === 0) return null
   return (

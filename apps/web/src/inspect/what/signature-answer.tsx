@@ -17,6 +17,7 @@ const looks: Readonly<Record<SignatureStatus, { Icon: LucideIcon; tone: 'ok' | '
   'not-checked': { Icon: ShieldQuestionMark, tone: 'open' },
   missing: { Icon: TriangleAlert, tone: 'time' },
   none: { Icon: ShieldOff, tone: 'open' },
+  unknown: { Icon: ShieldQuestionMark, tone: 'open' },
   'cannot-be-checked': { Icon: LockKeyhole, tone: 'open' }
 }
 
@@ -33,6 +34,7 @@ export function SignatureAnswer({ read }: { read: Recognised }) {
 function useReason(read: Recognised, status: SignatureStatus): string {
   const { keys, signature } = useInspectScreen().keys
   if (status === 'missing') return words.damage['signature-missing']
+  if (status === 'unknown') return words.unknown.signature
   if (status === 'none') return words.cannotCheck[cannotCheck(read) ?? 'not-signed']
   if (status === 'not-checked') return words.addKey
   if (signature?.status === 'cannot-be-checked') return words.cannotCheck[signature.why]

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { Suspense, lazy, useEffect, useRef } from 'react'
 import { messages } from '../../messages/live.ts'
+import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -11,10 +12,11 @@ import styles from './cookie-pane.module.css'
 import { Fuse } from './fuse.tsx'
 import { NoCookie } from './no-cookie.tsx'
 import { RawCookie } from './raw-cookie.tsx'
-import { SeenAndSent } from './seen-and-sent.tsx'
 import pane from '../../ui/pane.module.css'
 
 const text = messages.cookie
+
+const SeenAndSent = lazy(async () => ({ default: (await import('./seen-and-sent.tsx')).SeenAndSent }))
 
 /** The cookie as JavaScript sees it. */
 export function CookiePane() {
@@ -59,7 +61,13 @@ function Cookie() {
       {/* What was ended has no time left, whatever its dates say. */}
       {state !== 'ended' && <Fuse />}
       <RawCookie />
-      <SeenAndSent />
+      {answer && answer.report.cookie.visibility !== 'readable' && (
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            <SeenAndSent />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       <CookieParts />
       {!(snapshot.status === 'hidden' && answer?.report.mode === 'server') && (
         <p className={styles.note}>{text.notEncrypted}</p>

@@ -1,5 +1,5 @@
 import type { SessionReport } from '../../api/report.ts'
-import { messages } from '../../messages/live.ts'
+import { liveLaterMessages as messages } from '../../messages/live-later.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './seen-and-sent.module.css'
 
@@ -9,7 +9,7 @@ const text = messages.seenAndSent
 export function SeenAndSent() {
   const { answer, snapshot, page } = useLiveScreen()
   const report = answer?.report
-  if (!report || report.cookie.visibility === 'readable') return null
+  if (!report) return null
   const { name } = page.client
   const seen = 'cookie' in snapshot ? name : null
   const sent = sentNames(report, name)

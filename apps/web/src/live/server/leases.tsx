@@ -1,12 +1,12 @@
 import type { TabLease } from '@clearjar/browser/tab-session'
 import { useNow } from '../../hooks/use-now.ts'
 import { formatLeft } from '../../logic/format.ts'
-import { messages } from '../../messages/live.ts'
+import { liveLaterMessages as messages } from '../../messages/live-later.ts'
 import { cx } from '../../ui/cx.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './leases.module.css'
 
-const text = messages.server.leases
+const text = messages.leases
 
 /** The tabs of the session as the server counts them; nothing of one that is bound to none. */
 export function Leases() {

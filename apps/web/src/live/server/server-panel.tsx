@@ -1,24 +1,27 @@
 import { Eraser, RotateCw, Server } from 'lucide-react'
+import { Suspense, lazy } from 'react'
 import { formatTime } from '../../logic/format.ts'
 import { messages } from '../../messages/live.ts'
+import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import { Facts } from './facts.tsx'
-import { Leases } from './leases.tsx'
 import { RawExchange } from './raw-exchange.tsx'
 import { ServerReads } from './server-reads.tsx'
 import { ServerSettings } from './server-settings.tsx'
 import { ServerVerdict } from './server-verdict.tsx'
-import { SessionList } from './session-list.tsx'
 import styles from './server-panel.module.css'
 import button from '../../ui/button.module.css'
 
 const text = messages.server
 
+const SessionList = lazy(async () => ({ default: (await import('./session-list.tsx')).SessionList }))
+const Leases = lazy(async () => ({ default: (await import('./leases.tsx')).Leases }))
+
 /** The other side: what the server makes of what it was sent. */
 export function ServerPanel() {
-  const { deeds } = useLiveScreen()
+  const { deeds, answer, tab } = useLiveScreen()
   return (
     <section id={ids.server} tabIndex={-1} className={styles.server} aria-labelledby="server-title">
       <div className={styles.head}>
@@ -33,8 +36,13 @@ export function ServerPanel() {
         <ServerReads />
         <Facts />
         <ServerSettings />
-        <SessionList />
-        <Leases />
+        {/* What is there only for some sessions is loaded for them. */}
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            {answer?.report.revocable && <SessionList />}
+            {tab.status === 'open' && <Leases />}
+          </Suspense>
+        </ErrorBoundary>
         <RawExchange />
         <div className={styles.actions}>
           <button id={ids.ask} type="button" className={button.small} onClick={() => void deeds.ask()}>

@@ -1,13 +1,13 @@
 import type { ListedSession } from '../../api/report.ts'
 import { useLoad } from '../../hooks/use-load.ts'
-import { messages } from '../../messages/live.ts'
+import { liveLaterMessages as messages } from '../../messages/live-later.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { useLiveScreen } from '../live-context.tsx'
 import { rescueFocusToNarrator } from '../point-at-narrator.ts'
 import styles from './session-list.module.css'
 import button from '../../ui/button.module.css'
 
-const text = messages.server.sessions
+const text = messages.sessions
 
 /** The sessions of this visitor that still count, here and in other browsers, deleted there or not; only of those that can be ended. */
 export function SessionList() {
