@@ -213,7 +213,13 @@ test('the view that is open is plain to see in forced colours, and no other is',
   const inspect = createInspectPage(page)
   await inspect.open()
   await inspect.paste(OLD)
-  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const canvas = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.color = 'Canvas'
+    const { color } = getComputedStyle(probe)
+    probe.remove()
+    return color
+  })
   for (const name of ['Values', 'JSON', 'Bytes', 'Compare']) {
     await inspect.tab(name).click()
     const lines = await page

@@ -57,6 +57,27 @@ test('a replayed copy works until it is revoked', async ({ page }) => {
   expect(await (await page.request.get('/get_string')).text()).toBe('Give me a string first!')
 })
 
+test('on a phone the stage waits for the start, and then the next step is in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const lab = new LabPage(page)
+  await page.goto('/labs/replay')
+  await lab.live.settled()
+  // What is inert has no role.
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await lab.start('replay', 'It works as before')
+  const keep = page.getByRole('button', { name: 'Keep a copy' })
+  await expect(keep).toBeFocused()
+  await expect(keep).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Enter')
+  await lab.isAt(2)
+  await lab.press(DELETE)
+  await lab.isAt(3)
+  const send = page.getByRole('button', { name: /^Send this copy/ })
+  await expect(send).toBeFocused()
+  await expect(send).toBeInViewport({ ratio: 1 })
+  await expect(lab.next).toBeInViewport({ ratio: 1 })
+})
+
 test('the last tab takes the session with it, and the lab goes on in the tab that comes back', async ({ browser }) => {
   await using api = await startApi({ TAB_GRACE: '1s', TAB_LEASE: '3s' })
   await using context = await browser.newContext({ baseURL: api.url })

@@ -44,7 +44,8 @@ export class LivePage {
   /** Opens the page in a state that it sets up by itself. */
   async openIn(recipe: string): Promise<void> {
     await this.page.goto(`/?state=${recipe}`)
-    await expect(this.page).not.toHaveURL(/state=/)
+    // Several deeds, one after the other.
+    await expect(this.page).not.toHaveURL(/state=/, { timeout: 15_000 })
     await this.settled()
   }
 

@@ -10,7 +10,7 @@ const linked = [
   ['live', 'live', 'Saved.'],
   ['tampered', 'tampered', 'You changed one byte.'],
   ['gone', 'gone', 'The cookie is gone'],
-  ['replayed', 'live', 'An old copy works.'],
+  ['replayed', 'live', 'The copy works.'],
   ['revoked', 'ended', 'The copy is refused'],
   ['expiring', 'expiring', /^\d+ seconds left/],
   ['hidden', 'hidden', 'JavaScript can no longer see this cookie.'],

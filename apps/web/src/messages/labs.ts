@@ -108,7 +108,7 @@ const labs = {
     start:
       'There is a session with `string` = `"hello"` then, and “Sessions can be revoked” is on: the server remembers which are over. Without that, a copy could not be stopped at all.',
     steps: {
-      keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”.' },
+      keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Copies you kept”.' },
       delete: { name: 'Delete the cookie', how: 'Press “Delete with JavaScript”.' },
       send: { name: 'Send the copy', how: 'Press “Send this copy” under “Copies you kept”.' },
       revoke: {
@@ -197,7 +197,7 @@ const labs = {
     start: 'There is a session with `string` = `"hello"` then, for as long as the server allows.',
     steps: {
       shorten: { name: 'Set it to 30 seconds', how: 'Choose “30 seconds” for “Keep for” under “Your strings”.' },
-      keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”.' },
+      keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Copies you kept”.' },
       wait: {
         name: 'Let it run out',
         how: 'Press nothing, and watch the fuse: any request would start the clock again.'
@@ -249,7 +249,10 @@ const labs = {
     answer: 'It depends. While the old key is kept, it verifies; without it, the signature is worth nothing.',
     start: 'There is a session with `string` = `"hello"` then, signed with the server’s first key.',
     steps: {
-      keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Your cookie”: it is signed with the first key.' },
+      keep: {
+        name: 'Keep a copy',
+        how: 'Press “Keep a copy” under “Copies you kept”: it is signed with the first key.'
+      },
       add: { name: 'Add a key', how: 'Choose “A new one, old kept” for “Signing key” under “The server”.' },
       send: { name: 'Send the copy', how: 'Press “Send this copy” under “Copies you kept”.' },
       replace: { name: 'Replace the key', how: 'Choose “A new one only” for “Signing key”.' },
