@@ -190,6 +190,10 @@ test('on a narrow screen the answers stand right below the paste, and on a wide 
   const place = async (title: string) => (await page.getByRole('region', { name: title }).boundingBox())!
   await page.setViewportSize({ width: 390, height: 800 })
   await inspect.open()
+  await inspect.paste(OLD)
+  await inspect.button('Go to the keys').click()
+  await expect(page.getByRole('textbox', { name: 'Key', exact: true })).toBeFocused()
+  await inspect.paste('', 'empty')
   await inspect.button('Flask, all types').click()
   await inspect.isIn('read')
   const [paste, what, keys] = [await place('Paste'), await place('What it is'), await place('Keys to try')]

@@ -316,6 +316,21 @@ test('says what a reload forgets, and on Clear only what is true of the keys', a
   expect(status()).toContain('Cleared. The key is still in the list.')
 })
 
+test('says what the size counts, who else writes it so, and about whom a token is', async () => {
+  const { paste } = await open()
+  await paste(old)
+  expect(answer('Format')).toContain('61 of 4,096 bytes.Flask and Clearjar write it alike')
+  await paste(`session=${old}`)
+  expect(answer('Format')).toContain('69 of 4,096 bytes, with its name.')
+  await paste(
+    `token=${btoa('{"alg":"HS256"}').replaceAll('=', '')}.${btoa('{"sub":"ann"}')}.${'a'.repeat(43)}`.replace(
+      '==.',
+      '.'
+    )
+  )
+  expect(within(screen.getByRole('list', { name: 'Facts' })).getByText(/^Subject/).textContent).toBe('Subject ann.')
+})
+
 test('what it is stands right after what was pasted, and before the keys', async () => {
   await open()
   const titles = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)

@@ -296,6 +296,7 @@ const english = {
         ? 'The key you gave did not make it, or the cookie was changed.'
         : `None of the ${formatNumber(count)} keys made it, or the cookie was changed.`,
     addKey: 'Add a key to check it.',
+    toKeys: 'Go to the keys',
     cannotCheck,
     ages: {
       fresh: 'Fresh',

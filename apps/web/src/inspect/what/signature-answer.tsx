@@ -1,12 +1,18 @@
 import type { LucideIcon } from 'lucide-react'
-import { LockKeyhole, ShieldCheck, ShieldOff, ShieldQuestionMark, ShieldX, TriangleAlert } from 'lucide-react'
+import { KeyRound, LockKeyhole, ShieldCheck, ShieldOff, ShieldQuestionMark, ShieldX, TriangleAlert } from 'lucide-react'
 import { inspectMessages as messages } from '../../messages/inspect.ts'
+import button from '../../ui/button.module.css'
+import { cx } from '../../ui/cx.ts'
+import { pointAt } from '../../ui/point-at.ts'
+import card from '../card.module.css'
+import { inspectIds } from '../inspect-ids.ts'
 import { useInspectScreen } from '../inspect-context.tsx'
 import { keyName } from '../key-name.ts'
 import type { Recognised } from '../logic/recognised.ts'
 import { cannotCheck } from '../logic/check-keys.ts'
 import type { SignatureStatus } from '../signature-status.ts'
 import { signatureStatus } from '../signature-status.ts'
+import styles from './answers.module.css'
 import { Answer, Why } from './answer.tsx'
 
 const words = messages.what
@@ -27,6 +33,16 @@ export function SignatureAnswer({ read }: { read: Recognised }) {
   return (
     <Answer question={words.signature} word={words.signatures[status]} {...looks[status]}>
       <Why>{useReason(read, status)}</Why>
+      {(status === 'not-checked' || status === 'does-not-fit') && (
+        <button
+          type="button"
+          className={cx(button.small, card.tool, styles.keys)}
+          onClick={() => pointAt(inspectIds.key)}
+        >
+          <KeyRound />
+          {words.toKeys}
+        </button>
+      )}
     </Answer>
   )
 }
