@@ -11,7 +11,7 @@ import type { Draft } from './strings/use-draft.ts'
 import type { LiveData } from './use-live.ts'
 
 /** What the stage knows and neither the browser nor the server tells: it stays when a person looks at another screen. */
-export interface StageState {
+interface StageState {
   readonly told: Told
   /** The byte that was changed last. */
   readonly record: ByteChangeRecord | null

@@ -37,7 +37,7 @@ import { useLinkedState } from './use-linked-state.ts'
 import { useTabAgreement } from './use-tab-agreement.ts'
 
 /** The steps a person has really done, remembered for this tab. */
-export interface DoneSteps {
+interface DoneSteps {
   readonly done: StepSet
   readonly finish: (step: StepName) => void
 }
