@@ -70,3 +70,13 @@ test('a value may have any name', async () => {
   await openPage(sign({ constructor: 'hello' }, Math.floor(Date.now() / 1000)))
   expect(screen.getByRole('figure', { name: 'What the server reads' }).textContent).toContain('"constructor": "hello"')
 })
+
+test('the five steps can be hidden, and stay so', async () => {
+  const first = await openPage()
+  await first.user.click(button('Hide these steps'))
+  first.unmount()
+  const { user } = await openPage()
+  expect(screen.queryByRole('list', { name: 'Try this' })).toBeNull()
+  await user.click(button('Show five things to try'))
+  expect(screen.getByRole('list', { name: 'Try this' })).toBeDefined()
+})

@@ -1,6 +1,7 @@
-import { Check } from 'lucide-react'
+import { Check, X } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
+import { useStored } from '../hooks/use-stored.ts'
 import { messages } from '../messages/live.ts'
 import type { StepName } from '../logic/steps.ts'
 import { nextStep, stepNames } from '../logic/steps.ts'
@@ -11,6 +12,16 @@ import styles from './steps.module.css'
 
 /** Five things to try, ticked when they really happened. Pressing one does it, or shows where it is done. */
 export function Steps() {
+  const [shown, setShown] = useStored('clearjar.steps-shown', ['yes', 'no'], 'yes')
+  if (shown === 'yes') return <List onHide={() => setShown('no')} />
+  return (
+    <button type="button" className={styles.show} onClick={() => setShown('yes')}>
+      {messages.steps.show}
+    </button>
+  )
+}
+
+function List({ onHide }: { onHide: () => void }) {
   const { steps } = useLiveScreen()
   const go = useGo()
   const next = nextStep(steps.done)
@@ -35,6 +46,11 @@ export function Steps() {
           </li>
         )
       })}
+      <li>
+        <button type="button" className={styles.hide} aria-label={text.hide} onClick={onHide}>
+          <X />
+        </button>
+      </li>
     </ol>
   )
 }

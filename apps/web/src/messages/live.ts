@@ -22,6 +22,8 @@ const english = {
   steps: {
     label: 'Try this',
     done: '(done)',
+    hide: 'Hide these steps',
+    show: 'Show five things to try',
     save: 'Save a string',
     read: 'Read it in the cookie',
     change: 'Change a byte',

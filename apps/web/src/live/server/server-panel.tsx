@@ -7,7 +7,6 @@ import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import { Facts } from './facts.tsx'
-import { RawExchange } from './raw-exchange.tsx'
 import { ServerReads } from './server-reads.tsx'
 import { ServerSettings } from './server-settings.tsx'
 import { ServerVerdict } from './server-verdict.tsx'
@@ -17,6 +16,7 @@ import button from '../../ui/button.module.css'
 const text = messages.server
 
 const SessionList = lazy(async () => ({ default: (await import('./session-list.tsx')).SessionList }))
+const RawExchange = lazy(async () => ({ default: (await import('./raw-exchange.tsx')).RawExchange }))
 const Leases = lazy(async () => ({ default: (await import('./leases.tsx')).Leases }))
 
 /** The other side: what the server makes of what it was sent. */
@@ -43,7 +43,11 @@ export function ServerPanel() {
             {tab.status === 'open' && <Leases />}
           </Suspense>
         </ErrorBoundary>
-        <RawExchange />
+        <ErrorBoundary fallback={null}>
+          <Suspense fallback={<div className={styles.place} />}>
+            <RawExchange />
+          </Suspense>
+        </ErrorBoundary>
         <div className={styles.actions}>
           <button id={ids.ask} type="button" className={button.small} onClick={() => void deeds.ask()}>
             <RotateCw />
