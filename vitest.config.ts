@@ -10,6 +10,9 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     restoreMocks: true,
+    // By default one core is left idle, which on a machine with two is half of it.
+    maxWorkers: '100%',
+    testTimeout: 15_000,
     // Tests of what runs in a page say so themselves: `// @vitest-environment jsdom`.
     environment: 'node'
   }

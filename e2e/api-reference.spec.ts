@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-import { expect, test } from './test.ts'
+import { expect, test, themes } from './test.ts'
 
 async function open(page: Page, address = '/api'): Promise<void> {
   await page.goto(address)
@@ -20,7 +20,7 @@ async function violations(page: Page, ...parts: readonly string[]): Promise<read
   return [...all.violations, ...contrast.violations].map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of themes('dark')) {
   test(`axe finds nothing in the API’s ${colorScheme} theme, with answers and without the API`, async ({ page }) => {
     // There is much on this page to look at.
     test.slow()

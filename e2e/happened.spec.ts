@@ -5,7 +5,7 @@ import type { Locator, Page } from '@playwright/test'
 
 import { LivePage } from './live-page.ts'
 import { createProfile } from './tab-sessions/profile.ts'
-import { expect, startApi, test } from './test.ts'
+import { expect, startApi, test, themes } from './test.ts'
 
 type Place = 'Cookie' | 'sessionStorage' | 'On the server'
 
@@ -224,7 +224,7 @@ test('looks back, pauses, takes the log away masked, and shows a file', async ({
   await expect(panes.list).toContainText('"hello"')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of themes('light')) {
   test(`the panes fit 320 pixels, and axe finds nothing in the ${colorScheme} theme`, async ({ page, live }) => {
     const panes = new HappenedPanes(page)
     await page.setViewportSize({ width: 320, height: 800 })

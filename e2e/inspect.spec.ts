@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 
 import { KEY } from './key.ts'
 import { createServerProcess } from './server.ts'
-import { expect, test } from './test.ts'
+import { expect, test, themes } from './test.ts'
 
 /** Signed by Flask on 13 January 2019 with the key `CHANGEME`. */
 const OLD = 'eyJsb2dnZWRfaW4iOmZhbHNlfQ.XDuWxQ.E2Pyb6x3w-NODuflHoGnZOEpbH8'
@@ -117,7 +117,7 @@ test('needs no server, sends nothing, and leaves nothing behind', async ({ page,
   await expect(inspect.cookie).toHaveValue('')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of themes('dark')) {
   test(`axe finds nothing on Inspect in any state of the ${colorScheme} theme`, async ({ page }) => {
     test.setTimeout(120_000) // a look at each of many states
     const violations = async () =>

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 
 import { LabPage } from './labs-page.ts'
 import { LivePage } from './live-page.ts'
-import { expect, startApi, test } from './test.ts'
+import { expect, startApi, test, themes } from './test.ts'
 
 const DELETE = 'Delete with JavaScript'
 
@@ -189,7 +189,7 @@ test('a lab goes on after a reload, and what it left can be cleaned up', async (
   await expect(page).toHaveNoSession()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of themes('light')) {
   test(`axe finds nothing in the labs in the ${colorScheme} theme, and nothing is wider than 320 pixels`, async ({
     page
   }) => {

@@ -22,15 +22,19 @@ const linked = [
 /** What stands below the stage. */
 const same = ['ways-title', 'log-title', 'survival-title'].map((id) => `section[aria-labelledby=${id}]`)
 
+/** Every rule meets both themes and both layouts. */
+const views = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 390 }
+] as const
+
 /**
- * Light on a wide screen, dark on a narrow one: every rule meets both themes and both layouts. What is the same in every
- * state is tested once, by itself.
+ * Tests one view after the other in turns; all of them in each state with `CLEARJAR_LONG=1`. What is the same in every state
+ * is tested once, by itself.
  */
-async function isSound(page: Page, live: LivePage): Promise<void> {
-  for (const [colorScheme, width] of [
-    ['light', 1440],
-    ['dark', 390]
-  ] as const) {
+async function isSound(page: Page, live: LivePage, turn: number): Promise<void> {
+  const inTurn = views.filter((_, index) => process.env['CLEARJAR_LONG'] !== undefined || index === turn % views.length)
+  for (const { colorScheme, width } of inTurn) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     await live.settled()
@@ -40,12 +44,12 @@ async function isSound(page: Page, live: LivePage): Promise<void> {
   }
 }
 
-for (const [recipe, state, words] of linked) {
+for (const [turn, [recipe, state, words]] of linked.entries()) {
   test(`a link sets up the state ${recipe}, which is sound`, async ({ page, live }) => {
     await live.openIn(recipe)
     await live.isIn(state)
     await expect(live.narrator).toContainText(words)
-    await isSound(page, live)
+    await isSound(page, live, turn)
   })
 }
 
@@ -66,7 +70,7 @@ test('a session that has run out says so', async ({ page, live }) => {
   await live.save('string', 'hello')
   await live.isIn('expired')
   await expect(live.narrator).toContainText('Time is up.')
-  await isSound(page, live)
+  await isSound(page, live, 1)
 })
 
 test('without an answer, the page can still read and delete', async ({ page, live }) => {
@@ -74,7 +78,7 @@ test('without an answer, the page can still read and delete', async ({ page, liv
   await page.route('**/api/session', (route) => route.abort())
   await live.button('Ask again').click()
   await live.isIn('offline')
-  await isSound(page, live)
+  await isSound(page, live, 0)
   await live.button('Delete with JavaScript').click()
   await expect(live.narrator).toContainText('The cookie is gone, without the server.')
 })
@@ -100,7 +104,7 @@ test('cookies that the browser refuses are said first', async ({ page, live }) =
   await page.goto('/')
   await expect(live.narrator).toContainText('This browser refuses cookies here.')
   await expect(live.main).toHaveAttribute('data-state', 'blocked')
-  await isSound(page, live)
+  await isSound(page, live, 1)
 })
 
 test('a screen that breaks says so, and leaves the cookie alone', async ({ page, live }) => {
@@ -110,5 +114,5 @@ test('a screen that breaks says so, and leaves the cookie alone', async ({ page,
   await expect(page.getByRole('heading', { name: 'Something in this page broke.' })).toBeVisible()
   await expect(live.main).toHaveAttribute('data-state', 'broken')
   expect((await page.context().cookies()).map(({ name }) => name)).toContain('session')
-  await isSound(page, live)
+  await isSound(page, live, 0)
 })

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 
 import { LivePage } from './live-page.ts'
 import type { ServerProcess } from './server.ts'
-import { expect, startApi, test as base } from './test.ts'
+import { expect, startApi, test as base, themes } from './test.ts'
 
 /** With tabs that are let go soon. */
 const test = base.extend<object, { api: ServerProcess }>({
@@ -231,7 +231,7 @@ test('clearing a session in one tab ends it in the others', async ({ context, li
   await expect(other.narrator).toContainText('This session has ended, for all of its tabs.')
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of themes('dark')) {
   test(`axe finds nothing in a session with tabs in the ${colorScheme} theme, at any width`, async ({
     context,
     live

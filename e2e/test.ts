@@ -41,3 +41,10 @@ export const test = base.extend<{ live: LivePage }, { api: ServerProcess }>({
   baseURL: async ({ api }, use) => use(api.url),
   live: async ({ page }, use) => use(new LivePage(page))
 })
+
+type Theme = 'light' | 'dark'
+
+/** Rules about colours are met by each screen in one theme; in both with `CLEARJAR_LONG=1`. */
+export function themes(ordinary: Theme): readonly Theme[] {
+  return process.env['CLEARJAR_LONG'] === undefined ? [ordinary] : ['light', 'dark']
+}

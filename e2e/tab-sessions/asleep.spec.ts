@@ -1,6 +1,6 @@
-import { AWAY, BOTH, BOTH_SLOWLY, expect, GRACE, hide, isOpen, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, GRACE, hide, isOpen, LEASE, row } from './tab-test.ts'
 
-row('renderer crash', BOTH, async ({ begin, scope }) => {
+row('renderer crash', BOTH_SLOWLY, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await session.ends('tab-asleep', LEASE, () => chromium.crash(page))
 })
@@ -11,7 +11,7 @@ row('renderer crash of a hidden tab', ['last-tab'], async ({ begin, line, scope 
   await session.ends('tab-asleep', AWAY, () => chromium.crash(page))
 })
 
-row('crashed tab reloaded within the lease', BOTH, async ({ begin, line, scope }) => {
+row('crashed tab reloaded within the lease', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const crashed = await chromium.crash(page)
   const { birth } = await line.report(() => crashed.reload(), isOpen)
@@ -19,7 +19,7 @@ row('crashed tab reloaded within the lease', BOTH, async ({ begin, line, scope }
   await session.stays(LEASE + 1)
 })
 
-row('crashed tab reloaded past the lease', BOTH, async ({ begin, line, scope }) => {
+row('crashed tab reloaded past the lease', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const crashed = await chromium.crash(page)
   await session.ends('tab-asleep', LEASE, async () => {})
@@ -29,7 +29,7 @@ row('crashed tab reloaded past the lease', BOTH, async ({ begin, line, scope }) 
   await session.ends('tabs-closed', GRACE, () => crashed.close())
 })
 
-row('discarded', BOTH, async ({ begin, line, scope }) => {
+row('discarded', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   const discarded = await chromium.discard(page)
@@ -47,7 +47,7 @@ row('discarded for longer than the time away', BOTH_SLOWLY, async ({ begin, line
   await session.wakes()
 })
 
-row('frozen', BOTH, async ({ begin, line, scope }) => {
+row('frozen', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   const frozen = await chromium.freeze(page)
@@ -66,7 +66,7 @@ row('frozen for longer than the time away', BOTH_SLOWLY, async ({ begin, line, s
   await session.wakes()
 })
 
-row('suspended machine', BOTH, async ({ begin, scope }) => {
+row('suspended machine', BOTH_SLOWLY, async ({ begin, scope }) => {
   const { chromium, session } = await begin(scope)
   const machine = chromium.suspend()
   await session.ends('tab-asleep', LEASE, async () => {})

@@ -1,11 +1,11 @@
-import { BOTH, expect, GRACE, hasSession, hide, isOpen, LEASE, openTab, row } from './tab-test.ts'
+import { BOTH, BOTH_SLOWLY, expect, GRACE, hasSession, hide, isOpen, LEASE, openTab, row } from './tab-test.ts'
 
 row('close', BOTH, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))
 })
 
-row('close of a background tab', BOTH, async ({ begin, line, scope }) => {
+row('close of a background tab', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))
@@ -30,7 +30,7 @@ row('close of the other tab', ['tab'], async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('close of the last window', BOTH, async ({ begin, line, scope }) => {
+row('close of the last window', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await openTab(line, () => chromium.duplicate(page))
   await session.ends('tabs-closed', GRACE, () => chromium.closeWindows())
@@ -57,7 +57,7 @@ row('reopened closed tab past the grace', BOTH, async ({ begin, line, scope }) =
   expect(await hasSession(chromium, line)).toBe(false)
 })
 
-row('beforeunload prompt cancelled', BOTH, async ({ begin, scope }) => {
+row('beforeunload prompt cancelled', BOTH_SLOWLY, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
   // A page that nobody touched may not ask.
   await page.mouse.click(1, 1)

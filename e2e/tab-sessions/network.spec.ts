@@ -1,14 +1,14 @@
 import { createGate } from './gate.ts'
 import type { TabReport } from './line.ts'
-import { BOTH, GRACE, isOpen, LEASE, row } from './tab-test.ts'
+import { BOTH, BOTH_SLOWLY, GRACE, isOpen, LEASE, row } from './tab-test.ts'
 
-row('offline at close', BOTH, async ({ begin, line, scope }) => {
+row('offline at close', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   line.fate = () => 'lost'
   await session.ends('tab-asleep', LEASE, () => chromium.close(page))
 })
 
-row('offline longer than the lease', BOTH, async ({ begin, line, scope }) => {
+row('offline longer than the lease', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { session } = await begin(scope)
   line.fate = () => 'lost'
   await session.ends('tab-asleep', LEASE, async () => {})
@@ -16,7 +16,7 @@ row('offline longer than the lease', BOTH, async ({ begin, line, scope }) => {
   await session.wakes()
 })
 
-row('a delayed leave', BOTH, async ({ begin, line, scope }) => {
+row('a delayed leave', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   const opened = createGate()
   line.wait = async (_path, act) => {
@@ -30,7 +30,7 @@ row('a delayed leave', BOTH, async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('a keep delayed past the close', BOTH, async ({ begin, line, scope }) => {
+row('a keep delayed past the close', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const asked = createGate()
   const closed = createGate()

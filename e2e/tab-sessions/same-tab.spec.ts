@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { AWAY, BOTH, expect, GRACE, isOpen, row } from './tab-test.ts'
+import { AWAY, BOTH, BOTH_SLOWLY, expect, GRACE, isOpen, row } from './tab-test.ts'
 
 row('reload', BOTH, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
@@ -9,14 +9,14 @@ row('reload', BOTH, async ({ begin, line, scope }) => {
   await session.stays(GRACE + 1)
 })
 
-row('reload storm', BOTH, async ({ begin, line, scope }) => {
+row('reload storm', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await line.report(() => chromium.reloadStorm(page), isOpen)
   await page.waitForLoadState()
   await session.stays(GRACE + 1)
 })
 
-row('hard reload', BOTH, async ({ begin, line, scope }) => {
+row('hard reload', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   const devtools = await page.context().newCDPSession(page)
   const { birth } = await line.report(() => devtools.send('Page.reload', { ignoreCache: true }), isOpen)
@@ -24,7 +24,7 @@ row('hard reload', BOTH, async ({ begin, line, scope }) => {
   await session.stays(GRACE + 1)
 })
 
-row('same-site link', BOTH, async ({ begin, line, scope }) => {
+row('same-site link', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   const { birth } = await line.report(() => followLink(page, '/?next'), isOpen)
   expect(birth).toBe('same')
@@ -32,7 +32,7 @@ row('same-site link', BOTH, async ({ begin, line, scope }) => {
 })
 
 // Not in the ordinary command: Playwright loses sight of a page that comes back twice. Other rows come back once.
-row('back and forward with the back/forward cache @long', BOTH, async ({ begin, line, scope }) => {
+row('back and forward with the back/forward cache @long', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await mark(page)
   await followLink(page, '/healthz')
@@ -48,7 +48,7 @@ row('back and forward with the back/forward cache @long', BOTH, async ({ begin, 
   await session.stays(GRACE + 1)
 })
 
-row('back and forward without the back/forward cache', BOTH, async ({ begin, profile, line, scope }) => {
+row('back and forward without the back/forward cache', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
   const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
   await line.report(() => followLink(page, '/?next'), isOpen)
   await mark(page)
@@ -58,14 +58,14 @@ row('back and forward without the back/forward cache', BOTH, async ({ begin, pro
   await session.stays(GRACE + 1)
 })
 
-row('away and back within the grace', BOTH, async ({ begin, profile, line, scope }) => {
+row('away and back within the grace', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
   const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
   await page.goto(line.elsewhere)
   await line.report(() => chromium.goBack(page), isOpen)
   await session.stays(GRACE + 1)
 })
 
-row('away past the grace', BOTH, async ({ begin, profile, line, scope }) => {
+row('away past the grace', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
   const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
   await session.ends('tabs-closed', GRACE, () => page.goto(line.elsewhere))
   await line.report(
@@ -75,7 +75,7 @@ row('away past the grace', BOTH, async ({ begin, profile, line, scope }) => {
   expect(await session.life()).toBe('tabs-closed')
 })
 
-row('away and back with the back/forward cache', BOTH, async ({ begin, line, scope }) => {
+row('away and back with the back/forward cache', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await mark(page)
   await page.goto(line.elsewhere)
@@ -85,7 +85,7 @@ row('away and back with the back/forward cache', BOTH, async ({ begin, line, sco
   await session.stays(GRACE + 1)
 })
 
-row('away in the back/forward cache past its time, and back', BOTH, async ({ begin, line, scope }) => {
+row('away in the back/forward cache past its time, and back', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await session.ends('tab-asleep', AWAY, () => page.goto(line.elsewhere))
   await line.report(() => chromium.goBack(page), isOpen)

@@ -1,7 +1,7 @@
 import { createSessionClient } from '@clearjar/browser'
 import type { TabSession, TabSessionSnapshot } from '@clearjar/browser/tab-session'
 import type { Tab, TabBoard } from '@clearjar/browser/tabs'
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { act, configure, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import Cookies from 'js-cookie'
 import { App } from '../app.tsx'
@@ -12,6 +12,9 @@ import { createFakeServer } from './fake-server.ts'
 export interface FakeBoard extends TabBoard {
   readonly show: (tabs: readonly Tab[]) => void
 }
+
+// A screen is large, and the machine may be busy: what is waited for may take longer than a second.
+configure({ asyncUtilTimeout: 8000 })
 
 const self: Tab = { id: '7f3a91bc', number: 1, self: true, state: 'open' }
 
