@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -188,13 +189,15 @@ function createTabBrowser(
       }
     },
     async noted(page) {
-      const stored = await page.evaluate(() => Object.values<string>({ ...sessionStorage }))
       const isIn = async (folder: string, texts: readonly string[]): Promise<true | null> => {
         const found = await textIn(path.join(profile, 'Default', folder))
         return texts.every((text) => found.includes(text)) || null
       }
       await poll(() => isIn('Sessions', [page.url()]), 'The browser writes down its tabs')
-      await poll(() => isIn('Session Storage', stored), 'The browser writes down their storage')
+      // Changes are written in their order: once the last one is there, all are.
+      const last = randomUUID()
+      await page.evaluate((text) => sessionStorage.setItem('written', text), last)
+      await poll(() => isIn('Session Storage', [last]), 'The browser writes down their storage')
       const cookies = (await context.cookies(page.url())).map(({ name }) => name)
       await context.addCookies(fillers())
       await poll(() => isIn('.', cookies), 'The browser writes down its cookies')
