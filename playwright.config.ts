@@ -1,4 +1,4 @@
-import type { SessionOptions } from '@clearjar/playwright'
+import { clearjar, type SessionOptions } from '@clearjar/playwright'
 import { defineConfig } from '@playwright/test'
 
 import { KEY } from './e2e/key.ts'
@@ -34,6 +34,6 @@ export default defineConfig<{ sessionOptions: SessionOptions }>({
     browserName: 'chromium',
     trace: 'retain-on-failure',
     launchOptions: { args: [...BROWSER_ARGS], ...(executablePath === undefined ? {} : { executablePath }) },
-    sessionOptions: { codec: { secrets: [KEY] } }
+    sessionOptions: { format: clearjar({ secrets: [KEY] }) }
   }
 })

@@ -1,0 +1,75 @@
+import type { SessionCopy, SessionFixture } from '@clearjar/playwright'
+import { expect, type Page } from '@playwright/test'
+
+import { type Act, type Kind, kinds, type Outcome, outcomes } from '../../apps/web/src/happened/outcomes.ts'
+import { endsWithTabs, manners, pathOf } from './kinds.ts'
+
+/** A session of one kind, in a tab of its own at an address of its own, and a copy of it. */
+export interface Actor {
+  readonly kind: Kind
+  readonly url: string
+  session: SessionFixture
+  copy: SessionCopy
+}
+
+/** Milliseconds that a session with tabs is watched for, where it is to live: more than its grace, and all that follows. */
+const WATCHED = 1_500
+
+/** Each kind has a loopback address of its own, so that they share a browser and no cookie. */
+export function urlOf(kind: Kind, port: string): string {
+  return `http://127.0.0.${10 + Object.keys(kinds).indexOf(kind)}:${port}`
+}
+
+/** Begins a session of a kind in this tab. */
+export async function begin(
+  kind: Kind,
+  url: string,
+  page: Page,
+  sessionOf: (page: Page, options: { baseURL: string }) => SessionFixture
+): Promise<Actor> {
+  const { settings, permanent } = manners[kind]
+  const { request } = page.context()
+  expect((await request.patch(`${url}/api/settings`, { data: settings })).status()).toBe(200)
+  const data = { data: { string: 'hello' }, permanent }
+  expect((await request.patch(`${url}/api/session`, { data })).status()).toBe(200)
+  await page.goto(`${url}${pathOf(kind)}`)
+  const session = sessionOf(page, { baseURL: url })
+  await expect.poll(() => session.readOnServer(), kind).toMatchObject({ string: 'hello' })
+  return { kind, url, session, copy: await session.copy() }
+}
+
+/** Expects of each what the table says. */
+export async function expectOutcomes(act: Act, actors: readonly Actor[]): Promise<void> {
+  const expected = Object.fromEntries(actors.map(({ kind }) => [kind, outcomes[act][kind]]))
+  const measured = await Promise.all(
+    actors.map(async (actor) => [actor.kind, await outcomeOf(actor, outcomes[act][actor.kind])] as const)
+  )
+  expect(Object.fromEntries(measured)).toEqual(expected)
+}
+
+/** What has become of it, once that is as expected; otherwise what it is when time is up. */
+async function outcomeOf(actor: Actor, expected: Outcome): Promise<string> {
+  if (expected === 'lives') return stays(actor)
+  let outcome = ''
+  await expect
+    .poll(async () => (outcome = await look(actor)), { timeout: 15_000 })
+    .toBe(expected)
+    .catch(() => undefined)
+  return outcome
+}
+
+async function stays(actor: Actor): Promise<string> {
+  const until = performance.now() + (endsWithTabs(actor.kind) ? WATCHED : 0)
+  for (;;) {
+    const outcome = await look(actor)
+    if (outcome !== 'lives' || performance.now() > until) return outcome
+  }
+}
+
+async function look({ session, copy, url }: Actor): Promise<string> {
+  const [here, there] = [await session.readOnServer(), await copy.readOnServer()]
+  if (here !== null) return there === null ? 'lives, but no copy does' : 'lives'
+  if (there === null) return 'over'
+  const cookies = await session.page.context().cookies(url)
+  return cookies.some(({ name }) => name === 'session') ? 'refused' : 'lost'
+}

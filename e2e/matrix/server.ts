@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { clearjar, type SessionOptions } from '@clearjar/playwright'
+
+import { KEY } from '../key.ts'
+import { createServerProcess } from '../server.ts'
+
+/** The API at all loopback addresses, with tabs that are let go soon. */
+export interface MatrixServer extends AsyncDisposable {
+  readonly port: string
+  restart(key?: string): Promise<void>
+}
+
+export async function startMatrixServer(): Promise<MatrixServer> {
+  const data = await mkdtemp(path.join(tmpdir(), 'clearjar-'))
+  let SESSION_SECRET = KEY
+  const server = await createServerProcess({
+    command: process.execPath,
+    args: ['apps/api/dist/main.js'],
+    env: (port) => ({
+      ...{ HOST: '0.0.0.0', PORT: String(port), CLEARJAR_DATA: data, SESSION_SECRET, LOG_LEVEL: 'silent' },
+      ...{ TAB_GRACE: '1s', TAB_LEASE: '3s', TAB_AWAY: '6s' }
+    }),
+    ready: /Clearjar is at/
+  })
+  await server.start()
+  return {
+    port: new URL(server.url).port,
+    async restart(key = KEY) {
+      SESSION_SECRET = key
+      await server.stop()
+      await server.start()
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      await rm(data, { recursive: true })
+    }
+  }
+}
+
+/** How the kit speaks with it. */
+export const sessionOptions: SessionOptions = {
+  format: clearjar({ secrets: [KEY] }),
+  server: {
+    async read({ request, storage }) {
+      const { tab = '' } = JSON.parse(storage['session-tab'] ?? '{}') as { tab?: string }
+      const answer = await request.get('/api/session', { headers: { 'Session-Tab': tab } })
+      const { status, data } = (await answer.json()) as { status: string; data: object | null }
+      return status === 'present' ? data : null
+    },
+    async signOut({ page, storage }) {
+      const { tab = '' } = JSON.parse(storage['session-tab'] ?? '{}') as { tab?: string }
+      await page.evaluate(
+        (key) => fetch('/api/session', { method: 'DELETE', headers: { 'Session-Tab': key } }),
+        tab
+      )
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+
+import type { SignInput } from '../formats/format.ts'
+import { companionOf, cookiesWith } from '../held-session.ts'
+import type { SessionFixture, TamperPart } from '../session-handle.ts'
+import { SessionTestError } from '../session-test-error.ts'
+import type { Cookie, HeldSession } from '../session-view.ts'
+import { type ActContext, heldNow, heldOrFail, now } from './act-context.ts'
+
+type CookieActs = Pick<SessionFixture, 'read' | 'transaction' | 'deleteWithJavaScript' | 'tamper' | 'expire'>
+
+/** What the kit does to the cookie itself. */
+export function createCookieActs(context: ActContext): CookieActs {
+  const { browser, name, format, lifetime } = context
+
+  async function write(held: HeldSession, text: string): Promise<void> {
+    await browser.context.addCookies(cookiesWith(held, text))
+  }
+
+  async function sign(input: Omit<SignInput, 'name' | 'lifetime'>): Promise<string> {
+    const text = await format.sign({ ...input, name, lifetime })
+    if (text === null) throw cannotSign(context)
+    return text
+  }
+
+  /** The data as the application has it. */
+  async function open({ text }: HeldSession): Promise<Record<string, unknown>> {
+    const data = await format.open(name, text)
+    if (data === null) throw cannotSign(context)
+    return { ...data }
+  }
+
+  return {
+    async read() {
+      const held = await heldNow(context)
+      const reading = held === null ? null : await format.read(held.text)
+      return reading?.status === 'data' ? reading.data : undefined
+    },
+    async transaction(change) {
+      const held = await heldOrFail(context)
+      const data = await open(held)
+      await change(data)
+      await write(held, await sign({ data, signedAt: now() }))
+    },
+    async deleteWithJavaScript() {
+      const { cookie, companion } = await heldOrFail(context)
+      // A signature of its own that scripts cannot see stays, and is worth nothing alone.
+      const deletable = companion?.httpOnly === false ? [cookie, companion] : [cookie]
+      await browser.page.evaluate(
+        (texts) => texts.forEach((text) => void (document.cookie = text)),
+        deletable.map(expiring)
+      )
+      if ((await heldNow(context)) === null) return
+      throw new SessionTestError(
+        'not-done',
+        `JavaScript cannot delete the cookie "${name}": it is HttpOnly, or the page is on another site.`
+      )
+    },
+    async tamper(part = 'payload') {
+      const held = await heldOrFail(context)
+      if (part === 'truncated') {
+        const { cookie } = held
+        const value = cookie.value.slice(0, Math.ceil(cookie.value.length / 2))
+        await browser.context.addCookies([{ ...cookie, value }])
+        return
+      }
+      await write(held, part === 'wrong key' ? await signedByNobody(held) : damaged(held, part))
+    },
+    async expire({ by = 'age' } = {}) {
+      // A minute more than the servers' clocks may differ.
+      const past = lifetime + 60
+      if (by === 'clock') {
+        await moveClock(past)
+        return
+      }
+      const held = await heldOrFail(context)
+      await write(held, await sign({ data: await open(held), signedAt: now() - past }))
+    }
+  }
+
+  async function signedByNobody({ text }: HeldSession): Promise<string> {
+    const data = (await format.open(name, text)) ?? (await readData(text))
+    const signed = await format.sign({ name, lifetime, data, signedAt: now(), key: randomBytes(32).toString('hex') })
+    if (signed === null) throw notPossible(context, 'wrong key')
+    return signed
+  }
+
+  async function readData(text: string): Promise<Readonly<Record<string, unknown>>> {
+    const reading = await format.read(text)
+    if (reading.status !== 'data') throw notPossible(context, 'wrong key')
+    return reading.data
+  }
+
+  function damaged({ text }: HeldSession, part: Exclude<TamperPart, 'truncated' | 'wrong key'>): string {
+    const range = format.parts(text)[part]
+    if (range === undefined || range[0] >= range[1]) throw notPossible(context, part)
+    const [at] = range
+    return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
+  }
+
+  /** The browser itself goes by the machine's clock, so what it would drop then is dropped here. */
+  async function moveClock(seconds: number): Promise<void> {
+    const then = now() + seconds
+    await browser.context.clock.setSystemTime(then * 1000)
+    for (const cookie of await browser.context.cookies()) {
+      if (cookie.expires !== -1 && cookie.expires <= then)
+        await browser.context.clearCookies({ name: cookie.name, domain: cookie.domain, path: cookie.path })
+    }
+  }
+}
+
+function expiring({ name, path, domain }: Cookie): string {
+  const scope = domain.startsWith('.') ? `; Domain=${domain.slice(1)}` : ''
+  return `${name}=; Path=${path}; Max-Age=0${scope}`
+}
+
+/** Cookies for a session that no server began. */
+export function newCookies(
+  { browser: { baseURL }, name, format, lifetime }: ActContext,
+  text: string,
+  { visibility = 'hidden', permanent = false }: { visibility?: 'hidden' | 'readable' | 'split'; permanent?: boolean }
+): Parameters<ActContext['browser']['context']['addCookies']>[0] {
+  if (visibility === 'split' && format.signatureCookie !== 'sometimes')
+    throw new SessionTestError('not-possible', `A ${format.name} session cannot be split into two cookies.`)
+  const shared = {
+    url: baseURL,
+    sameSite: 'Lax' as const,
+    ...(permanent && { expires: now() + lifetime })
+  }
+  if (visibility !== 'split' && format.signatureCookie !== 'always')
+    return [{ ...shared, name, value: text, httpOnly: visibility === 'hidden' }]
+  const dot = text.lastIndexOf('.')
+  return [
+    { ...shared, name, value: text.slice(0, dot), httpOnly: visibility === 'hidden' },
+    { ...shared, name: companionOf(name), value: text.slice(dot + 1), httpOnly: visibility !== 'readable' }
+  ]
+}
+
+export function cannotSign({ format }: ActContext): SessionTestError {
+  return new SessionTestError(
+    'invalid-option',
+    `The kit cannot open and sign this session: give \`sessionOptions.format\` the keys of the server (now ${format.name}), or go through its login.`
+  )
+}
+
+function notPossible({ format }: ActContext, part: TamperPart): SessionTestError {
+  return new SessionTestError('not-possible', `A ${format.name} session has nothing to damage for "${part}".`)
+}

@@ -1,0 +1,30 @@
+import type { SessionFixture } from '../session-handle.ts'
+import { SessionTestError } from '../session-test-error.ts'
+import type { ActContext } from './act-context.ts'
+import { askServer } from './ask-server.ts'
+
+type ServerActs = Pick<SessionFixture, 'readOnServer' | 'deleteOnServer'>
+
+export function createServerActs({ browser, server }: ActContext): ServerActs {
+  async function readOnServer(): Promise<object | null> {
+    return askServer(browser, server, await browser.context.cookies(browser.address()), await browser.storage())
+  }
+
+  return {
+    readOnServer,
+    async deleteOnServer() {
+      if (server.signOut === undefined)
+        throw new SessionTestError(
+          'invalid-option',
+          '`deleteOnServer` is the application’s own logout: give `sessionOptions.server.signOut`.'
+        )
+      const { context, page } = browser
+      await server.signOut({ request: context.request, page, storage: await browser.storage() })
+      if (server.read !== undefined && (await readOnServer()) !== null)
+        throw new SessionTestError(
+          'not-done',
+          'The server still accepts this browser’s session after `server.signOut`.'
+        )
+    }
+  }
+}

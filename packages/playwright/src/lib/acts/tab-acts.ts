@@ -1,0 +1,98 @@
+import type { CDPSession, Page } from '@playwright/test'
+
+import type { SessionFixture } from '../session-handle.ts'
+import { SessionTestError } from '../session-test-error.ts'
+import type { ActContext } from './act-context.ts'
+import { goAwayAndBack } from './away.ts'
+import { needOwn } from './need-own.ts'
+
+type TabActs = Pick<
+  SessionFixture,
+  | 'closeTab'
+  | 'reopenClosedTab'
+  | 'duplicateTab'
+  | 'newTab'
+  | 'reload'
+  | 'goAwayAndBack'
+  | 'crashTab'
+  | 'freeze'
+  | 'goOffline'
+  | 'restartBrowser'
+>
+
+export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<string>): TabActs {
+  return {
+    async closeTab() {
+      const { page, own } = browser
+      if (own === null) await page.close()
+      else await own.close(page)
+    },
+    async reopenClosedTab() {
+      browser.page = await needOwn(browser, 'reopenClosedTab').reopenClosedTab()
+      return browser.page
+    },
+    duplicateTab: () => needOwn(browser, 'duplicateTab').duplicate(browser.page),
+    async newTab() {
+      const address = browser.page.url()
+      const page = await browser.context.newPage()
+      await page.goto(address)
+      return page
+    },
+    async reload() {
+      await browser.page.reload()
+    },
+    goAwayAndBack: async ({ cache = false } = {}) => goAwayAndBack(browser, await elsewhere(), cache),
+    async crashTab() {
+      const { page, own } = browser
+      if (own === null) {
+        await crash(page)
+        return { reload: async () => needOwn(browser, 'crashTab().reload') && page }
+      }
+      const { reload } = await own.crash(page)
+      return {
+        async reload() {
+          browser.page = await reload()
+          return browser.page
+        }
+      }
+    },
+    async freeze() {
+      const session = await devtoolsOf(browser.page, 'freeze')
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+      return {
+        async resume() {
+          await session.send('Page.setWebLifecycleState', { state: 'active' })
+          await session.detach()
+        }
+      }
+    },
+    async goOffline() {
+      await browser.context.setOffline(true)
+      return { goOnline: () => browser.context.setOffline(false) }
+    },
+    async restartBrowser({ restore = false, how = 'close', meanwhile } = {}) {
+      const own = needOwn(browser, 'restartBrowser')
+      const address = browser.page.url()
+      await own.writtenDown(browser.page)
+      await own.quit(how === 'close' ? 'close' : 'SIGKILL')
+      await meanwhile?.()
+      await own.start({ restore })
+      browser.page = restore ? await own.tabAt(address) : await own.newTab(address)
+      return browser.page
+    }
+  }
+}
+
+async function crash(page: Page): Promise<void> {
+  const session = await devtoolsOf(page, 'crashTab')
+  // It is never answered.
+  void session.send('Page.crash').catch(() => undefined)
+  await page.waitForEvent('crash')
+}
+
+async function devtoolsOf(page: Page, act: string): Promise<CDPSession> {
+  const name = page.context().browser()?.browserType().name()
+  if (name !== undefined && name !== 'chromium')
+    throw new SessionTestError('not-possible', `\`${act}\` can be had in Chromium alone: skip the test in ${name}.`)
+  return page.context().newCDPSession(page)
+}

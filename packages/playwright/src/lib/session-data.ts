@@ -1,0 +1,15 @@
+/**
+ * What the application keeps in a session. Add to it by declaration merging:
+ *
+ * ```ts
+ * declare module '@clearjar/playwright' {
+ *   interface SessionData { user: string }
+ * }
+ * ```
+ */
+export interface SessionData {}
+
+/** Some of the session's data, or anything while {@link SessionData} is empty. */
+export type SomeData = keyof SessionData extends never
+  ? Readonly<Record<string, unknown>>
+  : Readonly<Partial<SessionData>>

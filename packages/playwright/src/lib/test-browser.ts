@@ -1,0 +1,76 @@
+import { type APIRequestContext, type BrowserContext, type Page, request as requests } from '@playwright/test'
+
+import type { OwnBrowser } from './own-browser/own-browser.ts'
+import type { Cookie } from './session-view.ts'
+
+/** The browser of a test, whose tab and context may become others as it goes. */
+export interface TestBrowser {
+  readonly context: BrowserContext
+  /** The tab that acts are about. */
+  page: Page
+  readonly baseURL: string
+  /** Where the session is: the page, while it is the application's. */
+  address(): string
+  /** Null for a context in a browser that tests share. */
+  readonly own: OwnBrowser | null
+  /** Asks the server with these cookies; what it answers changes no browser. */
+  aside<T>(cookies: readonly Cookie[], ask: (request: APIRequestContext) => Promise<T>): Promise<T>
+  /** The tab's sessionStorage; empty where there is no page to ask. */
+  storage(): Promise<Record<string, string>>
+}
+
+export interface RequestOptions {
+  readonly ignoreHTTPSErrors?: boolean | undefined
+  readonly extraHTTPHeaders?: Record<string, string> | undefined
+}
+
+export function createTestBrowser(
+  given: BrowserContext | OwnBrowser,
+  page: Page,
+  baseURL: string,
+  { ignoreHTTPSErrors = false, extraHTTPHeaders = {} }: RequestOptions = {}
+): TestBrowser {
+  const own = isOwn(given) ? given : null
+  let userAgent: string | undefined
+
+  const browser: TestBrowser = {
+    get context() {
+      return isOwn(given) ? given.context : given
+    },
+    page,
+    baseURL,
+    own,
+    address() {
+      const here = browser.page.url()
+      return URL.canParse(here) && new URL(here).hostname === new URL(baseURL).hostname ? here : baseURL
+    },
+    async aside(cookies, ask) {
+      // Some applications bind a session to what its browser says it is.
+      userAgent ??= await browser.page.evaluate(() => navigator.userAgent).catch(() => undefined)
+      const request = await requests.newContext({
+        baseURL,
+        ignoreHTTPSErrors,
+        extraHTTPHeaders,
+        storageState: { cookies: [...cookies], origins: [] },
+        ...(userAgent !== undefined && { userAgent })
+      })
+      try {
+        return await ask(request)
+      } finally {
+        await request.dispose()
+      }
+    },
+    async storage() {
+      try {
+        return await browser.page.evaluate(() => ({ ...sessionStorage }))
+      } catch {
+        return {}
+      }
+    }
+  }
+  return browser
+}
+
+export function isOwn(given: BrowserContext | OwnBrowser): given is OwnBrowser {
+  return 'quit' in given
+}
