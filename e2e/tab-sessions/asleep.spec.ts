@@ -79,8 +79,8 @@ for (const [name, shift] of [
   ['ahead', 86_400_000],
   ['behind', -86_400_000]
 ] as const) {
-  row(`clock of the computer a day ${name}`, BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-    const chromium = await profile.launch()
+  row(`clock of the computer a day ${name}`, BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+    const chromium = await open()
     await chromium.context.addInitScript((ms) => {
       const { now } = Date
       Date.now = () => now() + ms

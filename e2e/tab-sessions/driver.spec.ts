@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import type { OwnBrowser } from '@clearjar/playwright/own-browser'
 import { expect, type Page, test as base } from '@playwright/test'
 
-import type { TabBrowser } from './browser.ts'
+import { openBrowser } from './open-browser.ts'
 import { poll } from './poll.ts'
-import { createProfile, type Profile } from './profile.ts'
 
 /** A page that says what happens to it, and how it began. */
 interface Site {
@@ -32,7 +32,7 @@ const PAGE = `<title>Trace</title>
   document.addEventListener('visibilitychange', () => tell(document.visibilityState))
 </script>`
 
-const test = base.extend<{ site: Site; profile: Profile; chromium: TabBrowser; tab: Page }>({
+const test = base.extend<{ site: Site; chromium: OwnBrowser; tab: Page }>({
   // Playwright would record browsers that die.
   trace: ['off', { scope: 'worker' }],
   site: async ({}, use) => {
@@ -56,11 +56,10 @@ const test = base.extend<{ site: Site; profile: Profile; chromium: TabBrowser; t
     server.close()
     server.closeAllConnections()
   },
-  profile: async ({}, use) => {
-    await using profile = await createProfile()
-    await use(profile)
+  chromium: async ({}, use) => {
+    await using browser = await openBrowser()
+    await use(browser)
   },
-  chromium: async ({ profile }, use) => use(await profile.launch()),
   tab: async ({ chromium, site }, use) => use(await chromium.newTab(`${site.url}/one`))
 })
 
@@ -77,8 +76,8 @@ test.describe('driver', { tag: '@long' }, () => {
   test('back and forward show the same document, or without the cache a new one', async ({ site, tab }) => {
     await site.tells('/one pagehide persisted', () => tab.goto(site.elsewhere))
     await site.tells('/one pageshow persisted', () => tab.goBack({ waitUntil: 'commit' }))
-    await using other = await createProfile()
-    const uncached = await (await other.launch('--disable-back-forward-cache')).newTab(`${site.url}/three`)
+    await using other = await openBrowser('--disable-back-forward-cache')
+    const uncached = await other.newTab(`${site.url}/three`)
     await site.tells('/three pagehide', () => uncached.goto(site.elsewhere))
     await site.tells('/three began by back_forward, with storage', () => uncached.goBack())
   })
@@ -156,14 +155,12 @@ test.describe('driver', { tag: '@long' }, () => {
     await reloaded
   })
 
-  for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
-    test(`pages say nothing of ${how}, and begin again with their storage`, async ({ site, profile }) => {
-      await profile.used()
-      const chromium = await profile.launch()
-      await chromium.noted(await chromium.newTab(`${site.url}/one`))
+  for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
+    test(`pages say nothing of ${how}, and begin again with their storage`, async ({ site, chromium }) => {
+      await chromium.writtenDown(await chromium.newTab(`${site.url}/one`))
       await chromium.quit(how)
       expect(site.signals).not.toContain('/one pagehide')
-      await site.tells('/one began by back_forward, with storage', () => profile.relaunch())
+      await site.tells('/one began by back_forward, with storage', () => chromium.start({ restore: true }))
     })
   }
 

@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test'
 
 import { createGate } from './gate.ts'
 import { poll } from './poll.ts'
-import { createProfile } from './profile.ts'
 import { BOTH, BOTH_SLOWLY, expect, GRACE, hasSession, isOpen, LEASE, openTab, row } from './tab-test.ts'
 
 row('duplicate tab', BOTH, async ({ begin, line, scope }) => {
@@ -115,21 +114,20 @@ row('private window', BOTH, async ({ begin, line, scope }) => {
   await session.stays(GRACE + 1)
 })
 
-row('close of a private window', BOTH, async ({ begin, scope, profile }) => {
-  const chromium = await profile.launch()
+row('close of a private window', BOTH, async ({ begin, open, scope }) => {
+  const chromium = await open()
   const hidden = await chromium.context.browser()!.newContext()
   const { session } = await begin(scope, {
     ...chromium,
     context: hidden,
-    newTab: async (url) => open(await hidden.newPage(), url)
+    newTab: async (url) => goTo(await hidden.newPage(), url)
   })
   await session.ends('tabs-closed', GRACE, () => hidden.close())
 })
 
-row('two profiles', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('two profiles', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
-  await using profile = await createProfile()
-  const other = await begin(scope, await profile.launch())
+  const other = await begin(scope, await open())
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))
   await other.session.stays(LEASE + 1)
   expect(await hasSession(other.chromium, line)).toBe(true)
@@ -143,7 +141,7 @@ async function clickLink(page: Page, rel: string): Promise<void> {
   await page.click('#link')
 }
 
-async function open(page: Page, url: string): Promise<Page> {
+async function goTo(page: Page, url = 'about:blank'): Promise<Page> {
   await page.goto(url)
   return page
 }

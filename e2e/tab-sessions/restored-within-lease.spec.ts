@@ -1,18 +1,16 @@
-import type { TabBrowser } from './browser.ts'
 import { poll } from './poll.ts'
-import { BOTH_SLOWLY, expect, openTab, row, test } from './tab-test.ts'
+import { BOTH_SLOWLY, expect, openTab, QUITS, row, test } from './tab-test.ts'
 
 // Longer than it takes to start a browser again.
 test.use({ times: { TAB_GRACE: '2', TAB_LEASE: '40', TAB_AWAY: '60' } })
 
-for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${how}, within the lease`, BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-    await profile.used()
-    const { chromium, page } = await begin(scope, await profile.launch())
-    await chromium.noted(page)
+for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
+  row(`restored session after ${QUITS[how]}, within the lease`, BOTH_SLOWLY, async ({ begin, line, scope }) => {
+    const { chromium, page } = await begin(scope)
+    await chromium.writtenDown(page)
     await chromium.quit(how)
     const { birth, answer } = await line.report(
-      () => profile.relaunch(),
+      () => chromium.start({ restore: true }),
       ({ act }) => act === 'open'
     )
     expect(birth).toBe('restored')
@@ -21,21 +19,17 @@ for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
 }
 
 // With `last-tab` it opens as a new tab does, which may join as long as the lease of the tab that died.
-row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-  await profile.used()
-  const { chromium, page } = await begin(scope, await profile.launch())
-  await chromium.noted(page)
+row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+  const { chromium, page } = await begin(scope)
+  await chromium.writtenDown(page)
   await chromium.quit('SIGTERM')
   // The page itself comes, as from a cache.
   line.fate = (_path, act) => (act === undefined ? 'through' : 'lost')
-  let restored: TabBrowser | undefined
   await line.report(
-    async () => {
-      restored = await profile.relaunch()
-    },
+    () => chromium.start({ restore: true }),
     ({ birth }) => birth === 'restored'
   )
-  const again = await restored!.tabAt(page.url())
+  const again = await chromium.tabAt(page.url())
   await line.report(
     () => again.reload(),
     ({ act }) => act === 'open'
@@ -49,16 +43,15 @@ row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, pro
   expect(answer).toBe('closed')
 })
 
-row('restored session of two tabs, within the lease', ['last-tab'], async ({ begin, profile, line, scope }) => {
-  await profile.used()
-  const { chromium, page, session } = await begin(scope, await profile.launch())
+row('restored session of two tabs, within the lease', ['last-tab'], async ({ begin, line, scope }) => {
+  const { chromium, page, session } = await begin(scope)
   const other = await openTab(line, () => chromium.newTab(`${line.url}/?other`))
-  await chromium.noted(page)
-  await chromium.noted(other.page)
+  await chromium.writtenDown(page)
+  await chromium.writtenDown(other.page)
   await chromium.quit('SIGTERM')
   const before = line.reports.length
-  const restored = await profile.relaunch()
-  await restored.lookThrough()
+  await chromium.start({ restore: true })
+  await chromium.lookThrough()
   const answers = await poll(() => {
     const births = line.reports.slice(before).filter(({ act }) => act === 'open')
     return births.length < 2 ? null : births.map(({ answer }) => answer)

@@ -1,8 +1,8 @@
-import { AWAY, BOTH, BOTH_SLOWLY, expect, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH, BOTH_SLOWLY, expect, LEASE, QUITS, row } from './tab-test.ts'
 
-for (const how of ['Browser.close', 'SIGTERM'] as const) {
+for (const how of ['close', 'SIGTERM'] as const) {
   // The browser hides its tabs before it goes: they are expected to come back for longer.
-  row(`quit by ${how}`, BOTH, async ({ begin, scope }) => {
+  row(`quit by ${QUITS[how]}`, BOTH, async ({ begin, scope }) => {
     const { chromium, session } = await begin(scope)
     await session.ends('tab-asleep', AWAY, () => chromium.quit(how))
   })
@@ -13,14 +13,13 @@ row('browser killed', BOTH, async ({ begin, scope }) => {
   await session.ends('tab-asleep', LEASE, () => chromium.quit('SIGKILL'))
 })
 
-for (const how of ['Browser.close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${how}, past the lease`, BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-    await profile.used()
-    const { chromium, page, session } = await begin(scope, await profile.launch())
-    await chromium.noted(page)
+for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
+  row(`restored session after ${QUITS[how]}, past the lease`, BOTH_SLOWLY, async ({ begin, line, scope }) => {
+    const { chromium, page, session } = await begin(scope)
+    await chromium.writtenDown(page)
     await session.ends('tab-asleep', AWAY, () => chromium.quit(how))
     const { answer } = await line.report(
-      () => profile.relaunch(),
+      () => chromium.start({ restore: true }),
       ({ act }) => act === 'open'
     )
     expect(answer).toBe('closed')

@@ -48,8 +48,8 @@ row('back and forward with the back/forward cache @long', BOTH_SLOWLY, async ({ 
   await session.stays(GRACE + 1)
 })
 
-row('back and forward without the back/forward cache', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-  const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
+row('back and forward without the back/forward cache', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open('--disable-back-forward-cache'))
   await line.report(() => followLink(page, '/?next'), isOpen)
   await mark(page)
   await line.report(() => chromium.goBack(page), isOpen)
@@ -58,15 +58,15 @@ row('back and forward without the back/forward cache', BOTH_SLOWLY, async ({ beg
   await session.stays(GRACE + 1)
 })
 
-row('away and back within the grace', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-  const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
+row('away and back within the grace', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open('--disable-back-forward-cache'))
   await page.goto(line.elsewhere)
   await line.report(() => chromium.goBack(page), isOpen)
   await session.stays(GRACE + 1)
 })
 
-row('away past the grace', BOTH_SLOWLY, async ({ begin, profile, line, scope }) => {
-  const { chromium, page, session } = await begin(scope, await profile.launch('--disable-back-forward-cache'))
+row('away past the grace', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open('--disable-back-forward-cache'))
   await session.ends('tabs-closed', GRACE, () => page.goto(line.elsewhere))
   await line.report(
     () => chromium.goBack(page),

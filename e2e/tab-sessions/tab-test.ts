@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 
+import type { OwnBrowser } from '@clearjar/playwright/own-browser'
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
 
 import type { ServerProcess } from '../server.ts'
 import { startApi } from '../test.ts'
-import type { TabBrowser } from './browser.ts'
 import { createLine, type Line, type TabReport } from './line.ts'
-import { createProfile, type Profile } from './profile.ts'
+import { openBrowser } from './open-browser.ts'
 import { copySession, type SessionCopy } from './session-copy.ts'
 
 export { expect } from '@playwright/test'
@@ -20,7 +20,7 @@ export const AWAY = 8
 
 /** A tab with the app in it, whose session is bound to its tab. */
 interface Bound {
-  readonly chromium: TabBrowser
+  readonly chromium: OwnBrowser
   readonly page: Page
   /** A copy of its cookies, and of the tab's key: asking with it tells the server nothing of the tab. */
   readonly session: SessionCopy
@@ -35,9 +35,10 @@ interface Opened {
 
 interface Fixtures {
   line: Line
-  profile: Profile
+  /** Starts a browser with a new profile, and these further switches. */
+  open: typeof openBrowser
   /** Opens the app with a new session of this scope; in a browser of its own, unless one is given. */
-  begin: (scope: Scope, chromium?: TabBrowser) => Promise<Bound>
+  begin: (scope: Scope, chromium?: OwnBrowser) => Promise<Bound>
 }
 
 export const test = base.extend<Fixtures, { times: NodeJS.ProcessEnv; api: ServerProcess }>({
@@ -61,13 +62,18 @@ export const test = base.extend<Fixtures, { times: NodeJS.ProcessEnv; api: Serve
     if (info.status !== info.expectedStatus)
       await writeFile(info.outputPath('reports.json'), JSON.stringify(line.reports, null, 2))
   },
-  profile: async ({}, use) => {
-    await using profile = await createProfile()
-    await use(profile)
+  open: async ({}, use) => {
+    const browsers: OwnBrowser[] = []
+    await use(async (...args) => {
+      const browser = await openBrowser(...args)
+      browsers.push(browser)
+      return browser
+    })
+    for (const browser of browsers) await browser[Symbol.asyncDispose]()
   },
-  begin: async ({ line, profile }, use) => {
+  begin: async ({ line, open }, use) => {
     await use(async (scope, given) => {
-      const chromium = given ?? (await profile.launch())
+      const chromium = given ?? (await open())
       const page = await chromium.newTab(line.elsewhere)
       await startSession(line, chromium.context, scope)
       const opened = await line.report(() => page.goto(line.url), isOpen)
@@ -84,13 +90,16 @@ export function row(
 ): void {
   for (const [place, scope] of scopes.entries()) {
     const tag = scopes === BOTH_SLOWLY && place > 0 ? '@long' : []
-    test(`${title} (${scope})`, { tag }, async ({ line, profile, begin }) => {
-      // Some start a browser three times, and wait for its disk.
+    test(`${title} (${scope})`, { tag }, async ({ line, open, begin }) => {
+      // Some start a browser twice, and wait for its disk.
       test.setTimeout(60_000)
-      await body({ line, profile, begin, scope })
+      await body({ line, open, begin, scope })
     })
   }
 }
+
+/** What quits a browser, in the table of outcomes. */
+export const QUITS = { close: 'Browser.close', SIGTERM: 'SIGTERM', SIGKILL: 'SIGKILL' } as const
 
 export const BOTH: readonly Scope[] = ['last-tab', 'tab']
 
@@ -110,7 +119,7 @@ export function isOpen({ act, answer }: TabReport): boolean {
 }
 
 /** Whether the browser still has a cookie for it. */
-export async function hasSession({ context }: TabBrowser, { url }: Line): Promise<boolean> {
+export async function hasSession({ context }: OwnBrowser, { url }: Line): Promise<boolean> {
   return (await context.cookies(url)).some(({ name }) => name === 'session')
 }
 
@@ -122,7 +131,7 @@ async function sessionOf(line: Line, page: Page, { key }: TabReport): Promise<Se
 }
 
 /** A page of another site comes to the front. */
-export async function hide({ newTab }: TabBrowser, line: Line): Promise<void> {
+export async function hide({ newTab }: OwnBrowser, line: Line): Promise<void> {
   await line.report(
     () => newTab(line.elsewhere),
     ({ act, hidden, answer }) => act === 'keep' && hidden === true && answer === 'open'

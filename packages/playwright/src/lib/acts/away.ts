@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 
 import type { Page } from '@playwright/test'
 
+import { poll } from '../own-browser/poll.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { TestBrowser } from '../test-browser.ts'
 import { needOwn } from './need-own.ts'
@@ -23,8 +25,7 @@ export async function goAwayAndBack(browser: TestBrowser, elsewhere: string, cac
   await page.goto(elsewhere)
   if (browser.own === null) await page.goBack()
   else await browser.own.goBack(page)
-  await page.waitForURL(address)
-  const wasKept = await page.evaluate((name) => name in globalThis, mark)
+  const wasKept = await poll(() => lookBack(page, address, mark), 'The page is back')
   if (wasKept === cache) return
   throw new SessionTestError(
     'not-done',
@@ -32,6 +33,13 @@ export async function goAwayAndBack(browser: TestBrowser, elsewhere: string, cac
       ? `The browser did not keep the page: ${await reasonsOf(page)}.`
       : 'The browser kept the page in its back/forward cache although that was not wanted.'
   )
+}
+
+/** Whether the document is the one from before; null while it is on its way, when it may never answer. */
+async function lookBack(page: Page, address: string, mark: string): Promise<boolean | null> {
+  const looked = page.evaluate((name) => [document.URL, name in globalThis] as const, mark).catch(() => null)
+  const [url, wasKept] = (await Promise.race([looked, setTimeout(500, null)])) ?? []
+  return url === address && wasKept !== undefined ? wasKept : null
 }
 
 /** HTML, `PerformanceNavigationTiming.notRestoredReasons`. */

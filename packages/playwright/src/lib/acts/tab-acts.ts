@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 
+import type { OwnBrowser } from '../own-browser/own-browser.ts'
 import type { SessionFixture } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { ActContext } from './act-context.ts'
@@ -77,10 +78,17 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
       await own.quit(how === 'close' ? 'close' : 'SIGKILL')
       await meanwhile?.()
       await own.start({ restore })
-      browser.page = restore ? await own.tabAt(address) : await own.newTab(address)
+      browser.page = restore ? await restoredTab(own, address) : await own.newTab(address)
       return browser.page
     }
   }
+}
+
+/** Of several tabs a browser loads only the one in front when it restores them. */
+async function restoredTab(own: OwnBrowser, address: string): Promise<Page> {
+  const page = await own.tabAt(address)
+  await own.activate(page)
+  return page
 }
 
 async function crash(page: Page): Promise<void> {

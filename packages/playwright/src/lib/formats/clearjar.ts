@@ -1,7 +1,7 @@
 import { createSessionCodec, type SessionCodec, type SessionCodecOptions } from '@clearjar/session'
 import { decodeUnverified, inflateUnverified } from '@clearjar/session/decode'
 
-import type { SessionFormat, SessionReading } from './format.ts'
+import type { SessionFormat, SessionReading, SignInput } from './format.ts'
 
 /** What `session()` of `@clearjar/express` was given. Without `secrets` a session can be read, not signed. */
 export type ClearjarFormatOptions = Partial<SessionCodecOptions>
@@ -29,9 +29,9 @@ export function clearjar(options: ClearjarFormatOptions = {}): SessionFormat {
       const result = codec?.verify(text)
       return result?.ok === true ? { ...result.data } : null
     },
-    async sign({ data, signedAt, key }) {
+    async sign({ data, signedAt, permanent, key }) {
       const signer = key === undefined ? codec : codecOf(key)
-      return signer === null ? null : signer.sign(data, { now: signedAt })
+      return signer === null ? null : signer.sign(withPermanence(data, permanent), { now: signedAt })
     },
     async isSignedBy(_name, text, key) {
       const result = codecOf(key).verify(text)
@@ -49,6 +49,11 @@ export function clearjar(options: ClearjarFormatOptions = {}): SessionFormat {
       }
     }
   }
+}
+
+function withPermanence(data: SignInput['data'], permanent: boolean | undefined): Record<string, unknown> {
+  const isSaid = permanent === true || (permanent === false && '_permanent' in data)
+  return isSaid ? { ...data, _permanent: permanent } : { ...data }
 }
 
 /** The name under which `@clearjar/express` keeps its own beside the data. */

@@ -35,13 +35,12 @@ export function jwt({ key, algorithm = 'HS256' }: JwtFormatOptions = {}): Sessio
     async read(text) {
       const claims = readClaims(text)
       if (claims === null) return { status: 'unreadable' }
-      const { iat, exp, nbf: _, ...data } = claims
-      return { status: 'data', data, signedAt: secondOf(iat), expiresAt: secondOf(exp) }
+      return { status: 'data', data: dataOf(claims), signedAt: secondOf(claims.iat), expiresAt: secondOf(claims.exp) }
     },
     async open(_name, text) {
-      if (keys === null || !(await verifies(text, keys.verify, algorithm))) return null
-      const { iat: _iat, exp: _exp, nbf: _nbf, ...data } = readClaims(text) ?? {}
-      return data
+      const claims = readClaims(text)
+      const isOurs = keys !== null && claims !== null && (await verifies(text, keys.verify, algorithm))
+      return isOurs ? dataOf(claims) : null
     },
     async sign({ data, signedAt, lifetime, key: other }) {
       const signer = other === undefined ? keys?.sign : signingKey(algorithm, other)
@@ -68,6 +67,10 @@ export function jwt({ key, algorithm = 'HS256' }: JwtFormatOptions = {}): Sessio
 function readClaims(text: string): Record<string, unknown> | null {
   const [, payload, , ...rest] = text.split('.')
   return payload === undefined || rest.length > 0 ? null : readJsonObject(Buffer.from(payload, 'base64url').toString())
+}
+
+function dataOf({ iat: _iat, exp: _exp, nbf: _nbf, ...data }: Record<string, unknown>): Record<string, unknown> {
+  return data
 }
 
 function secondOf(claim: unknown): number | null {

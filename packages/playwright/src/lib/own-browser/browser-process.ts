@@ -41,10 +41,17 @@ export async function startBrowserProcess(
     for (const event of ['exit', 'error']) {
       child.once(event, () => {
         isRunning = false
+        process.off('exit', kill)
         resolve()
       })
     }
   })
+  // A worker that ends before its fixtures did leaves no browser behind.
+  process.once('exit', kill)
+
+  function kill(): void {
+    signalAll('SIGKILL')
+  }
 
   function signalAll(signal: NodeJS.Signals): void {
     if (child.pid === undefined) return
@@ -65,7 +72,7 @@ export async function startBrowserProcess(
     const endpoint = await poll(readEndpoint, 'The browser can be driven')
     return { exited, signalAll, connect: () => connect(endpoint), signal: (signal) => void child.kill(signal) }
   } catch (error) {
-    signalAll('SIGKILL')
+    kill()
     throw error
   }
 }

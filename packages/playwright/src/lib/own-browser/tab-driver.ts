@@ -9,7 +9,7 @@ declare const chrome: {
   readonly debugger: { getTargets(): Promise<readonly { readonly id: string; readonly tabId?: number }[]> }
   readonly sessions: { restore(): Promise<unknown> }
   readonly tabs: {
-    query(all: object): Promise<readonly { readonly id: number }[]>
+    query(all: object): Promise<readonly { readonly id: number; readonly url?: string; readonly status?: string }[]>
     update(id: number, change: { readonly active: boolean }): Promise<unknown>
     goBack(id: number): Promise<void>
     goForward(id: number): Promise<void>
@@ -69,6 +69,17 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
     await running().extension.evaluate((id) => chrome.tabs.remove(id), tab)
   }
 
+  /** A tab that was restored behind others is only loaded in front, and then only a new connection sees it. */
+  async function unseenTab(url: string): Promise<Page | null> {
+    const status = await running().extension.evaluate(async (address) => {
+      const tab = (await chrome.tabs.query({})).find((one) => one.url === address)
+      if (tab?.status === 'unloaded') await chrome.tabs.update(tab.id, { active: true })
+      return tab?.status
+    }, url)
+    if (status !== 'complete') return null
+    return pageAt(await running().connectAgain(), url) ?? null
+  }
+
   /** What Playwright knows of a page that crashed stays dead; a new connection meets the page that came after it. */
   async function reloadCrashed(tab: number): Promise<Page> {
     await running().extension.evaluate((id) => chrome.tabs.reload(id), tab)
@@ -89,14 +100,7 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
       if (url !== undefined) await page.goto(url)
       return page
     },
-    tabAt: (url) =>
-      poll(
-        () =>
-          running()
-            .context.pages()
-            .find((page) => page.url() === url) ?? null,
-        'A tab shows the address'
-      ),
+    tabAt: (url) => poll(async () => pageAt(running().context, url) ?? (await unseenTab(url)), 'A tab shows the address'),
     async goBack(page) {
       await running().extension.evaluate((id) => chrome.tabs.goBack(id), await tabOf(page))
     },
@@ -168,6 +172,10 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
       return { wake: () => process.signalAll('SIGCONT') }
     }
   }
+}
+
+function pageAt(context: BrowserContext, url: string): Page | undefined {
+  return context.pages().find((page) => page.url() === url)
 }
 
 async function setLife(session: CDPSession, state: 'active' | 'frozen'): Promise<void> {
