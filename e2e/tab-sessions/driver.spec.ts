@@ -139,6 +139,21 @@ test.describe('driver', { tag: '@long' }, () => {
     expect(site.signals).not.toContain('/one pagehide')
   })
 
+  test('a page that crashed can be used again once it is reloaded, and so can the others', async ({
+    site,
+    chromium,
+    tab
+  }) => {
+    const other = await chromium.newTab(`${site.url}/other`)
+    const { reload } = await chromium.crash(tab)
+    const again = await reload()
+    await expect(again).toHaveTitle('Trace')
+    await chromium.activate(again)
+    await site.tells('/one began by back_forward, with storage', () => chromium.duplicate(again))
+    await site.tells('/one pagehide', () => chromium.close(again))
+    await site.tells('/other pagehide', () => chromium.close(other))
+  })
+
   test('a frozen page says so, and goes on', async ({ site, chromium, tab }) => {
     await chromium.newTab(`${site.url}/front`)
     const frozen = await chromium.freeze(tab)
@@ -161,6 +176,29 @@ test.describe('driver', { tag: '@long' }, () => {
       await chromium.quit(how)
       expect(site.signals).not.toContain('/one pagehide')
       await site.tells('/one began by back_forward, with storage', () => chromium.start({ restore: true }))
+    })
+  }
+
+  for (const [how, kept] of [
+    ['close', ['dated']],
+    ['SIGTERM', ['dated']],
+    ['SIGKILL', ['dated', 'until the browser ends']]
+  ] as const) {
+    test(`a plain start after ${how} opens no tabs and keeps cookies: ${kept.join(', ')}`, async ({
+      site,
+      chromium,
+      tab
+    }) => {
+      const url = `${site.url}/`
+      await chromium.context.addCookies([
+        { name: 'dated', value: '1', url, expires: Date.now() / 1000 + 600 },
+        { name: 'until the browser ends', value: '1', url }
+      ])
+      await chromium.writtenDown(tab)
+      await chromium.quit(how)
+      await chromium.start({ restore: false })
+      expect((await chromium.context.cookies(url)).map(({ name }) => name).sort()).toEqual(kept)
+      expect(chromium.context.pages().map((page) => page.url())).toEqual(['about:blank'])
     })
   }
 

@@ -1,9 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 
-import { defineSessionType, tuple, Uuid } from '@clearjar/session'
 import { sign as signId } from 'cookie-signature'
 import fc from 'fast-check'
-import { UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 
 import { clearjar } from './clearjar.ts'
@@ -20,6 +18,8 @@ const { publicKey, privateKey } = generateKeyPairSync('ec', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' }
 })
+
+const GIVEN = { name: 'session', data: { user: 'ann' }, signedAt: 1_000, lifetime: 60 }
 
 interface Signing {
   readonly name: string
@@ -46,13 +46,9 @@ const every = [
 
 const data = fc.dictionary(
   fc.stringMatching(/^[a-z]{1,8}$/).filter((name) => !['iat', 'exp', 'nbf'].includes(name)),
-  fc.oneof(fc.string({ unit: 'binary' }).filter(isText), fc.integer(), fc.boolean(), fc.constant(null)),
+  fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean(), fc.constant(null)),
   { maxKeys: 5 }
 )
-
-function isText(text: string): boolean {
-  return text.isWellFormed()
-}
 
 const input: fc.Arbitrary<SignInput> = fc.record({
   name: fc.constantFrom('session', 'sid'),
@@ -131,9 +127,8 @@ test.each(signing)('one character more or less in any part is another session: $
 })
 
 test.each(signing)('another key signs what the format’s own does not open: $name', async ({ format, name }) => {
-  const given = { name: 'session', data: { user: 'ann' }, signedAt: 1_000, lifetime: 60 }
   const forged = name.includes('ES256') ? foreignPrivateKey() : 'a key of nobody'
-  const signed = (await format.sign({ ...given, key: forged }))!
+  const signed = (await format.sign({ ...GIVEN, key: forged }))!
   expect(await format.isSignedBy('session', signed, forged)).toBe(true)
   expect(await format.open('session', signed)).toBeNull()
   expect(await format.read(signed)).toMatchObject({ status: 'data', data: { user: 'ann' } })
@@ -161,129 +156,30 @@ test.each(keyless)(
       }))!
     expect(await format.read(signed)).toMatchObject({ status: 'data', data: { user: 'ann' } })
     expect(await format.open('session', signed)).toBeNull()
-    expect(await format.sign({ name: 'session', data: {}, signedAt: 1_000, lifetime: 60 })).toBeNull()
+    expect(await format.sign(GIVEN)).toBeNull()
     expect(await format.isSignedBy('session', signed, name.includes('ES256') ? publicKey : KEY)).toBe(true)
   }
 )
 
-test('a signed id says nothing but itself, and its key is known', async () => {
-  const format = expressSession()
-  await fc.assert(
-    fc.asyncProperty(fc.stringMatching(/^[\w-]{32}$/), async (id) => {
-      const signed = encodeURIComponent(`s:${signId(id, KEY)}`)
-      expect(await format.read(signed)).toEqual({ status: 'id', signedAt: null })
-      expect(await format.isSignedBy('connect.sid', signed, KEY)).toBe(true)
-      expect(await format.isSignedBy('connect.sid', signed, 'another key')).toBe(false)
-      for (const [start, end] of Object.values(format.parts(signed))) {
-        for (let at = start; at < end; at++) {
-          const instead = signed[at] === 'A' ? 'B' : 'A'
-          const changed = signed.slice(0, at) + instead + signed.slice(at + 1)
-          expect(await format.isSignedBy('connect.sid', changed, KEY)).toBe(false)
-        }
-      }
-    })
-  )
-})
-
-test('a session that the server keeps, in the format of Clearjar, is an id', async () => {
-  const format = clearjar({ secrets: [KEY] })
-  const signed = await format.sign({ name: 'session', data: { _jar: { id: 'x' } }, signedAt: 1_000, lifetime: 60 })
-  expect(await format.read(signed!)).toEqual({ status: 'id', signedAt: 1_000 })
-  expect(await format.open('session', signed!)).toEqual({ _jar: { id: 'x' } })
-})
-
-class Money {
-  readonly cents: number
-  constructor(cents: number) {
-    this.cents = cents
-  }
-}
-
-const moneyType = defineSessionType<Money>({
-  tag: ' money',
-  check: (value) => value instanceof Money,
-  toJSON: ({ cents }) => cents,
-  fromJSON: (json) => new Money(json as number)
-})
-
-test('typed values are opened as they were signed, so that they can be signed again', async () => {
-  const typed = {
-    when: new Date('2024-01-02T03:04:05Z'),
-    raw: new Uint8Array([0, 255]),
-    id: new Uuid('12345678-1234-5678-1234-567812345678'),
-    pair: tuple('a', 1),
-    price: new Money(199)
-  }
-  const format = clearjar({ secrets: [KEY], types: [moneyType] })
-  const given = { name: 'session', data: typed, signedAt: 1_000, lifetime: 60 }
-  const signed = (await format.sign(given))!
-  const opened = (await format.open('session', signed))!
-  expect(opened).toEqual(typed)
-  expect(opened.price).toBeInstanceOf(Money)
-  expect(await format.sign({ ...given, data: opened })).toBe(signed)
-  expect(await format.read(signed)).toMatchObject({ status: 'data', data: typed })
-})
-
-test.each([
-  { says: undefined, data: { a: 1 }, signed: { a: 1 } },
-  { says: undefined, data: { a: 1, _permanent: true }, signed: { a: 1, _permanent: true } },
-  { says: true, data: { a: 1 }, signed: { a: 1, _permanent: true } },
-  { says: false, data: { a: 1, _permanent: true }, signed: { a: 1, _permanent: false } },
-  { says: false, data: { a: 1 }, signed: { a: 1 } }
-])('whether it outlives the browser is noted as Flask does: $says of $data', async ({ says, data: given, signed }) => {
-  const format = flask({ secretKey: KEY })
-  const sent = await format.sign({
-    ...{ name: 'session', data: given, signedAt: 1_000, lifetime: 60 },
-    ...(says !== undefined && { permanent: says })
-  })
-  expect(await format.open('session', sent!)).toEqual(signed)
-})
-
 test('a newer key signs, and older ones still open', async () => {
-  const given = { name: 'session', data: { user: 'ann' }, signedAt: 1_000, lifetime: 60 }
   for (const [older, newer] of [
     [flask({ secretKey: 'old' }), flask({ secretKey: ['new', 'old'] })],
     [cookieSession({ keys: ['old'] }), cookieSession({ keys: ['new', 'old'] })]
   ] as const) {
-    const signed = (await older.sign(given))!
+    const signed = (await older.sign(GIVEN))!
     expect(await newer.open('session', signed)).toEqual({ user: 'ann' })
-    expect(await newer.isSignedBy('session', (await newer.sign(given))!, 'new')).toBe(true)
+    expect(await newer.isSignedBy('session', (await newer.sign(GIVEN))!, 'new')).toBe(true)
   }
-})
-
-test('the name of the cookie is part of what cookie-session signs', async () => {
-  const format = cookieSession({ keys: [KEY] })
-  const signed = (await format.sign({ name: 'session', data: {}, signedAt: 1_000, lifetime: 60 }))!
-  expect(await format.isSignedBy('other', signed, KEY)).toBe(false)
 })
 
 test('bytes are a key as text is', async () => {
-  const given = { name: 'session', data: { user: 'ann' }, signedAt: 1_000, lifetime: 60 }
   const bytes = new TextEncoder().encode(KEY)
   for (const { format, name } of signing) {
     if (name.includes('ES256')) continue
-    expect(await format.isSignedBy('session', (await format.sign(given))!, bytes)).toBe(true)
+    expect(await format.isSignedBy('session', (await format.sign(GIVEN))!, bytes)).toBe(true)
   }
   const id = encodeURIComponent(`s:${signId('id', KEY)}`)
   expect(await expressSession().isSignedBy('connect.sid', id, bytes)).toBe(true)
-})
-
-test('a JWT that nobody signed, or that another algorithm did, is signed by no key', async () => {
-  const unsecured = new UnsecuredJWT({ user: 'ann' }).encode()
-  const short = (await jwt({ key: KEY }).sign({ name: 'session', data: {}, signedAt: 1_000, lifetime: 60 }))!
-  expect(await jwt().isSignedBy('session', unsecured, KEY)).toBe(false)
-  expect(await jwt({ key: KEY }).open('session', unsecured)).toBeNull()
-  expect(await jwt({ algorithm: 'HS512' }).isSignedBy('session', short, KEY)).toBe(false)
-})
-
-test('a JWT keeps the claims that are no times, and says when it ends', async () => {
-  const format = jwt({ key: KEY })
-  const signed = (await format.sign({
-    ...{ name: 'session', data: { sub: 'ann', jti: 'x', exp: 1, iat: 1, nbf: 1 }, signedAt: 1_000, lifetime: 60 }
-  }))!
-  expect(await format.read(signed)).toEqual({
-    ...{ status: 'data', data: { sub: 'ann', jti: 'x' }, signedAt: 1_000, expiresAt: 1_060 }
-  })
 })
 
 test.each([

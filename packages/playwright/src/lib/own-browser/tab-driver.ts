@@ -100,7 +100,8 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
       if (url !== undefined) await page.goto(url)
       return page
     },
-    tabAt: (url) => poll(async () => pageAt(running().context, url) ?? (await unseenTab(url)), 'A tab shows the address'),
+    tabAt: (url) =>
+      poll(async () => pageAt(running().context, url) ?? (await unseenTab(url)), 'A tab shows the address'),
     async goBack(page) {
       await running().extension.evaluate((id) => chrome.tabs.goBack(id), await tabOf(page))
     },

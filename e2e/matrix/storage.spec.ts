@@ -1,0 +1,48 @@
+import { expect, test as base } from '@clearjar/playwright/own-browser'
+import type { Page } from '@playwright/test'
+
+import { storage } from '../../apps/web/src/happened/outcomes.ts'
+import { type MatrixServer, startMatrixServer } from './server.ts'
+
+const test = base.extend<object, { server: MatrixServer }>({
+  server: [
+    async ({}, use) => {
+      await using server = await startMatrixServer()
+      await use(server)
+    },
+    { scope: 'worker' }
+  ],
+  baseURL: async ({ server }, use) => use(`http://127.0.0.1:${server.port}`)
+})
+
+type Fate = (typeof storage)[keyof typeof storage]
+
+/** What a page finds of what was put into the storage of the first tab. */
+async function finds(page: Page, found: Fate, missing: Fate): Promise<Fate> {
+  return (await page.evaluate(() => sessionStorage.getItem('matrix'))) === null ? missing : found
+}
+
+test('what becomes of the sessionStorage of a tab', async ({ page, session }) => {
+  await page.goto('/healthz')
+  await page.evaluate(() => sessionStorage.setItem('matrix', 'from before'))
+  const measured: Record<keyof typeof storage, Fate | null> = {
+    reload: null,
+    'new-tab': await finds(await session.newTab(), 'copied', 'empty'),
+    duplicate: await finds(await session.duplicateTab(), 'copied', 'empty'),
+    close: null,
+    reopen: null,
+    restart: null,
+    'restart-restored': null
+  }
+  await session.reload()
+  measured.reload = await finds(session.page, 'lives', 'dies')
+  await session.closeTab()
+  measured.reopen = await finds(await session.reopenClosedTab(), 'lives', 'dies')
+  measured['restart-restored'] = await finds(await session.restartBrowser({ restore: true }), 'lives', 'dies')
+  measured.restart = await finds(await session.restartBrowser(), 'lives', 'dies')
+  await session.page.evaluate(() => sessionStorage.setItem('matrix', 'from before'))
+  const other = await session.newTab()
+  await session.closeTab()
+  measured.close = await finds(other, 'lives', 'dies')
+  expect(measured).toEqual(storage)
+})
