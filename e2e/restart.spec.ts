@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-
-import { type BrowserContext, chromium } from '@playwright/test'
+import { test as inOwnBrowser } from '@clearjar/playwright/own-browser'
 
 import { LivePage } from './live-page.ts'
+import type { ServerProcess } from './server.ts'
 import { expect, startApi, test } from './test.ts'
 
 test('a restart of the server keeps the session, for the server never had it', async ({ browser }) => {
@@ -31,58 +28,46 @@ test('without a secret one is made once, so that a restart keeps sessions', asyn
   expect(await (await request.get('/get_string')).text()).toBe('You entered hello')
 })
 
-test('a session outlives neither its lifetime on the server nor its date in the browser', async ({ browser }) => {
+test('a session outlives neither its lifetime on the server nor its date in the browser', async ({
+  browser,
+  sessionOf
+}) => {
   await using api = await startApi({ SESSION_LIFETIME: '3s' })
   const page = await browser.newPage({ baseURL: api.url })
   const live = new LivePage(page)
   await live.open()
   await live.save('string', 'hello')
   await live.isIn('expired')
-  await expect(page).toHaveNoSession()
+  await expect(sessionOf(page)).toHaveNoSession()
   await expect(live.narrator).toContainText('Time is up.')
   await page.close()
 })
 
-interface Profile {
-  /** Runs `act` in a browser that was started on this profile, and quits it. */
-  visit(act: (live: LivePage, context: BrowserContext) => Promise<void>): Promise<void>
-}
-
-const withProfile = test.extend<{ profile: Profile }>({
-  profile: async ({ baseURL, launchOptions }, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'clearjar-profile-'))
-    await use({
-      async visit(act) {
-        const context = await chromium.launchPersistentContext(folder, { ...launchOptions, baseURL: baseURL! })
-        const live = new LivePage(context.pages()[0] ?? (await context.newPage()))
-        await live.open()
-        await act(live, context)
-        await context.close()
-      }
-    })
-    await rm(folder, { recursive: true })
-  }
+const ownBrowser = inOwnBrowser.extend<object, { api: ServerProcess }>({
+  api: [
+    async ({}, use) => {
+      await using api = await startApi()
+      await use(api)
+    },
+    { scope: 'worker' }
+  ],
+  baseURL: async ({ api }, use) => use(api.url)
 })
 
-withProfile('a permanent session outlives the browser', async ({ profile }) => {
-  await profile.visit(async (live) => live.save('string', 'hello'))
-  await profile.visit(async (live) => {
-    await live.isIn('live')
-    await expect(live.savedStrings).toContainText('"hello"')
-  })
-})
+ownBrowser('a person chooses whether a session outlives the browser', async ({ page, session }) => {
+  const first = new LivePage(page)
+  await first.open()
+  await first.save('string', 'hello')
+  const second = new LivePage(await session.restartBrowser())
+  await second.isIn('live')
+  await expect(second.savedStrings).toContainText('"hello"')
 
-withProfile('a session until the browser closes ends with it', async ({ profile }) => {
-  await profile.visit(async (live) => {
-    await live.save('string', 'hello')
-    await live.page.getByRole('combobox', { name: 'Keep for' }).selectOption({ label: 'Until the browser closes' })
-    await expect(live.narrator).toContainText('Kept until the browser closes.')
-    await live.page.reload()
-    await live.isIn('live')
-    await expect(live.savedStrings).toContainText('"hello"')
-  })
-  await profile.visit(async (live) => {
-    await live.isIn('empty')
-    await expect(live.page).toHaveNoSession()
-  })
+  await second.page.getByRole('combobox', { name: 'Keep for' }).selectOption({ label: 'Until the browser closes' })
+  await expect(second.narrator).toContainText('Kept until the browser closes.')
+  await second.page.reload()
+  await second.isIn('live')
+  await expect(second.savedStrings).toContainText('"hello"')
+  const third = new LivePage(await session.restartBrowser())
+  await third.isIn('empty')
+  await expect(session).toHaveNoSession()
 })

@@ -88,7 +88,7 @@ test('a cookie that somebody else changed is refused, and saving starts over', a
 })
 
 test('a cookie that a test signed is as good as the server’s own', async ({ live, session }) => {
-  await session.seed({ string: 'seeded' }, { readable: true })
+  await session.seed({ string: 'seeded' }, { visibility: 'readable' })
   await live.open()
   await live.isIn('live')
   await expect(live.savedStrings).toContainText('"seeded"')

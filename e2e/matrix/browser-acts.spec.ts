@@ -79,7 +79,8 @@ for (const kindsOfTest of groups) {
         const page = await first.session.restartBrowser({
           ...options,
           // The server has not been told that the tab is gone.
-          meanwhile: async () => endsWithTabs(first.kind) && expect.poll(() => first.copy.readOnServer(), { timeout: 15_000 }).toBeNull()
+          meanwhile: async () =>
+            endsWithTabs(first.kind) && expect.poll(() => first.copy.readOnServer(), { timeout: 15_000 }).toBeNull()
         })
         for (const actor of actors) actor.session = sessionOf(page, { baseURL: actor.url })
         await expectOutcomes(act, actors)

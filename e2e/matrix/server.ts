@@ -52,10 +52,7 @@ export const sessionOptions: SessionOptions = {
     },
     async signOut({ page, storage }) {
       const { tab = '' } = JSON.parse(storage['session-tab'] ?? '{}') as { tab?: string }
-      await page.evaluate(
-        (key) => fetch('/api/session', { method: 'DELETE', headers: { 'Session-Tab': key } }),
-        tab
-      )
+      await page.evaluate((key) => fetch('/api/session', { method: 'DELETE', headers: { 'Session-Tab': key } }), tab)
     }
   }
 }

@@ -2,13 +2,7 @@ export { clearjar } from './lib/formats/clearjar.ts'
 export { cookieSession } from './lib/formats/cookie-session.ts'
 export { expressSession } from './lib/formats/express-session.ts'
 export { flask } from './lib/formats/flask.ts'
-export type {
-  CookieKey,
-  CookiePart,
-  SessionFormat,
-  SessionReading,
-  SignInput
-} from './lib/formats/format.ts'
+export type { CookieKey, CookiePart, SessionFormat, SessionReading, SignInput } from './lib/formats/format.ts'
 export { jwt } from './lib/formats/jwt.ts'
 export { opaque } from './lib/formats/opaque.ts'
 export { expect } from './lib/matchers/expect.ts'
@@ -24,4 +18,4 @@ export type {
 } from './lib/session-handle.ts'
 export type { Asking, Doing, SessionOptions, SessionServer } from './lib/session-options.ts'
 export { SessionTestError, type SessionTestErrorCode } from './lib/session-test-error.ts'
-export { type SessionFixtures, type SessionTest, test } from './lib/session-test.ts'
+export { type SessionFixtures, type SessionTest, type SessionWorkerFixtures, test } from './lib/session-test.ts'

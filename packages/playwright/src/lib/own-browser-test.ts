@@ -2,7 +2,13 @@ import type { TestType } from '@playwright/test'
 
 import { createOwnBrowser, type OwnBrowser } from './own-browser/own-browser.ts'
 import { rememberContext } from './session-view.ts'
-import { test as base, type SessionFixtures, type SessionWorkerFixtures, type Base, viewOfPage } from './session-test.ts'
+import {
+  test as base,
+  type SessionFixtures,
+  type SessionWorkerFixtures,
+  type Base,
+  viewOfPage
+} from './session-test.ts'
 
 export interface OwnBrowserFixtures {
   /** The browser itself, for what a session has no act for. */

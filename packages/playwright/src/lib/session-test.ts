@@ -61,11 +61,18 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
     await use(context)
   },
   sessionHost: async ({ context }, use) => use(context),
-  sessionOf: async ({ sessionHost, baseURL, sessionOptions, elsewhere, ignoreHTTPSErrors, extraHTTPHeaders }, use, info) => {
+  sessionOf: async (
+    { sessionHost, baseURL, sessionOptions, elsewhere, ignoreHTTPSErrors, extraHTTPHeaders },
+    use,
+    info
+  ) => {
     const views: SessionView[] = []
     await use((page, { baseURL: ownURL = baseURL, ...options } = {}) => {
       const host = isOwn(sessionHost) ? sessionHost : page.context()
-      const requests = { ...(ignoreHTTPSErrors !== undefined && { ignoreHTTPSErrors }), ...(extraHTTPHeaders !== undefined && { extraHTTPHeaders }) }
+      const requests = {
+        ...(ignoreHTTPSErrors !== undefined && { ignoreHTTPSErrors }),
+        ...(extraHTTPHeaders !== undefined && { extraHTTPHeaders })
+      }
       const browser = createTestBrowser(host, page, needURL(ownURL), requests)
       const { session, view } = createSession(browser, { ...sessionOptions, ...options }, elsewhere)
       views.push(view)

@@ -49,6 +49,8 @@ export interface SessionFormat {
   open(name: string, text: string): Promise<Record<string, unknown> | null>
   /** What the server would have signed; null where only the server can begin a session, or no keys were given. */
   sign(input: SignInput): Promise<string | null>
+  /** A key of nobody's, for `sign`; left out where any text is a key. */
+  makeKey?(): Promise<CookieKey>
   /** Whether this key signed it; null where nothing is signed. */
   isSignedBy(name: string, text: string, key: CookieKey): Promise<boolean | null>
   /**

@@ -126,17 +126,13 @@ test.each(signing)('one character more or less in any part is another session: $
   )
 })
 
-test.each(signing)('another key signs what the format’s own does not open: $name', async ({ format, name }) => {
-  const forged = name.includes('ES256') ? foreignPrivateKey() : 'a key of nobody'
+test.each(signing)('another key signs what the format’s own does not open: $name', async ({ format }) => {
+  const forged = (await format.makeKey?.()) ?? 'a key of nobody'
   const signed = (await format.sign({ ...GIVEN, key: forged }))!
   expect(await format.isSignedBy('session', signed, forged)).toBe(true)
   expect(await format.open('session', signed)).toBeNull()
   expect(await format.read(signed)).toMatchObject({ status: 'data', data: { user: 'ann' } })
 })
-
-function foreignPrivateKey(): string {
-  return String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }))
-}
 
 const keyless = [
   { name: 'clearjar', format: clearjar() },
@@ -149,11 +145,8 @@ const keyless = [
 test.each(keyless)(
   'without a key everything can be read, nothing opened or signed: $name',
   async ({ name, format }) => {
-    const signed = (await signing
-      .find((row) => row.name === name)!
-      .format.sign({
-        ...{ name: 'session', data: { user: 'ann' }, signedAt: 1_000, lifetime: 60 }
-      }))!
+    const row = signing.find((one) => one.name === name)!
+    const signed = (await row.format.sign(GIVEN))!
     expect(await format.read(signed)).toMatchObject({ status: 'data', data: { user: 'ann' } })
     expect(await format.open('session', signed)).toBeNull()
     expect(await format.sign(GIVEN)).toBeNull()

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, createSecretKey, KeyObject } from 'node:crypto'
 
-import { compactVerify, SignJWT } from 'jose'
+import { compactVerify, exportPKCS8, generateKeyPair, SignJWT } from 'jose'
 
 import { SessionTestError } from '../session-test-error.ts'
 import type { CookieKey, SessionFormat } from './format.ts'
@@ -49,6 +49,7 @@ export function jwt({ key, algorithm = 'HS256' }: JwtFormatOptions = {}): Sessio
         .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
         .sign(signer)
     },
+    ...(!isShared(algorithm) && { makeKey: () => makePrivateKey(algorithm) }),
     isSignedBy: (_name, text, other) => verifies(text, verifyingKey(algorithm, other), algorithm),
     parts(text) {
       const [header = '', payload = '', signature = '', ...rest] = text.split('.')
@@ -86,6 +87,16 @@ async function verifies(text: string, key: KeyObject, algorithm: JwtAlgorithm): 
   }
 }
 
+/** Whether who verifies has the key that signs (RFC 7518, section 3.2). */
+function isShared(algorithm: JwtAlgorithm): boolean {
+  return algorithm.startsWith('HS')
+}
+
+async function makePrivateKey(algorithm: JwtAlgorithm): Promise<string> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+  return exportPKCS8(privateKey)
+}
+
 function signingKey(algorithm: JwtAlgorithm, key: CookieKey | KeyObject): KeyObject {
   return keyOf(algorithm, key, (pem) => createPrivateKey(pem))
 }
@@ -103,12 +114,10 @@ function keyOf(
   if (key instanceof KeyObject) return key
   const bytes = Buffer.from(key)
   try {
-    if (bytes.length > 0) return algorithm.startsWith('HS') ? createSecretKey(bytes) : readPem(bytes)
+    if (bytes.length > 0) return isShared(algorithm) ? createSecretKey(bytes) : readPem(bytes)
   } catch {
     // What OpenSSL says of it names no fix.
   }
-  const needed = algorithm.startsWith('HS')
-    ? 'a secret that is not empty'
-    : 'a key as PEM text: the private one to sign'
+  const needed = isShared(algorithm) ? 'a secret that is not empty' : 'a key as PEM text: the private one to sign'
   throw new SessionTestError('invalid-option', `jwt({ algorithm: '${algorithm}' }) needs ${needed}.`)
 }

@@ -16,6 +16,7 @@ export interface ProcessOptions extends SwitchOptions {
 export interface BrowserProcess {
   /** Resolves when it is no more, also when it never was. */
   readonly exited: Promise<void>
+  isRunning(): boolean
   /** Another connection each time: what Playwright lost sight of in one, it sees in the next. */
   connect(): Promise<Browser>
   /** To the browser itself, which tells its other processes what it wants to. */
@@ -70,7 +71,13 @@ export async function startBrowserProcess(
 
   try {
     const endpoint = await poll(readEndpoint, 'The browser can be driven')
-    return { exited, signalAll, connect: () => connect(endpoint), signal: (signal) => void child.kill(signal) }
+    return {
+      exited,
+      signalAll,
+      isRunning: () => isRunning,
+      connect: () => connect(endpoint),
+      signal: (signal) => void child.kill(signal)
+    }
   } catch (error) {
     kill()
     throw error

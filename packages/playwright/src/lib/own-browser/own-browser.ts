@@ -51,8 +51,9 @@ export interface OwnBrowser extends Tabs, AsyncDisposable {
    */
   readonly context: BrowserContext
   /**
-   * Resolves when the browser has written down what brings this tab back, with its sessionStorage and its cookies. What
-   * it has not written down, the signals take with them. Leaves an item of its own in the sessionStorage.
+   * Resolves when the browser has written down what brings this tab back, with its sessionStorage and its cookies: two
+   * seconds after it changed. What it has not written down, the signals take with them. Leaves an item of its own in the
+   * sessionStorage, and for ten seconds cookies of sites that do not exist.
    */
   writtenDown(page: Page): Promise<void>
   /** Resolves when the browser has gone. */
@@ -111,7 +112,7 @@ export async function createOwnBrowser(options: OwnBrowserOptions = {}): Promise
       if (how === 'close') await closeBrowser(quitting)
       else if (how === 'SIGTERM') quitting.process.signal(how)
       else quitting.process.signalAll(how)
-      await quitting.process.exited
+      await poll(() => (quitting.process.isRunning() ? null : true), 'The browser goes')
       if (how === 'SIGKILL') await profile.noteKill()
     },
     start: ({ restore }) => start([restore ? '--restore-last-session' : 'about:blank']),
@@ -142,7 +143,10 @@ function isTabDriver(worker: Worker): boolean {
 }
 
 async function closeBrowser({ browser }: RunningBrowser): Promise<void> {
-  const session = await browser.newBrowserCDPSession()
-  // The connection may close before the answer has come.
-  await session.send('Browser.close').catch(() => undefined)
+  try {
+    const session = await browser.newBrowserCDPSession()
+    await session.send('Browser.close')
+  } catch {
+    // The connection may close before the answer has come.
+  }
 }

@@ -12,11 +12,16 @@ const MARK = 'clearjar-written-down'
 /** Resolves when a browser has written down what brings this tab back, with its storage and its cookies. */
 export async function waitUntilWrittenDown(page: Page, profile: string): Promise<void> {
   const folder = path.join(profile, 'Default')
+  // An empty tab has no storage, and nothing to come back to.
+  const isEmpty = !/^https?:/.test(page.url())
   await Promise.all([
-    poll(() => isIn(path.join(folder, 'Sessions'), page.url()), 'The browser writes down its tabs'),
-    storageIsWritten(page, folder),
-    cookiesAreWritten(page.context(), folder)
+    cookiesAreWritten(page.context(), folder),
+    ...(isEmpty ? [] : [tabIsWritten(page, folder), storageIsWritten(page, folder)])
   ])
+}
+
+async function tabIsWritten(page: Page, folder: string): Promise<void> {
+  await poll(() => isIn(path.join(folder, 'Sessions'), page.url()), 'The browser writes down its tabs')
 }
 
 /** Changes are written in their order: once the last one is there, all are. */
