@@ -23,17 +23,26 @@ type OwnBrowserTest = TestType<Base[0] & SessionFixtures & OwnBrowserFixtures, B
  */
 export const test: OwnBrowserTest = base.extend<OwnBrowserFixtures>({
   trace: ['off', { scope: 'worker' }],
-  ownBrowser: async ({ launchOptions: { executablePath, args, chromiumSandbox }, headless, baseURL }, use) => {
-    await using own = await createOwnBrowser({ executablePath, args, chromiumSandbox, headless, baseURL })
+  ownBrowser: async (
+    { launchOptions: { executablePath, args, chromiumSandbox }, headless, baseURL, sessionOptions, elsewhere },
+    use
+  ) => {
+    await using own = await createOwnBrowser({
+      executablePath,
+      args,
+      chromiumSandbox,
+      headless,
+      baseURL,
+      onContext(context) {
+        if (baseURL === undefined) return
+        rememberContext(context, (page) => viewOfPage(page, baseURL, sessionOptions, elsewhere))
+      }
+    })
     await use(own)
   },
   sessionHost: async ({ ownBrowser }, use) => use(ownBrowser),
-  context: async ({ ownBrowser, baseURL, sessionOptions, elsewhere }, use) => {
-    const { context } = ownBrowser
-    if (baseURL !== undefined) rememberContext(context, (page) => viewOfPage(page, baseURL, sessionOptions, elsewhere))
-    await use(context)
-  },
-  page: async ({ ownBrowser, context: _, sessionOf, signedIn }, use) => {
+  context: async ({ ownBrowser }, use) => use(ownBrowser.context),
+  page: async ({ ownBrowser, sessionOf, signedIn }, use) => {
     const page = await ownBrowser.newTab()
     if (signedIn !== null) await sessionOf(page).seed(signedIn)
     await use(page)

@@ -74,13 +74,21 @@ export function createCookieActs(context: ActContext): CookieActs {
         return
       }
       const held = await heldOrFail(context)
-      await write(held, await sign({ data: await open(held), signedAt: now() - past }))
+      const text = await sign({ data: await open(held), signedAt: now() - past })
+      if (!(await hasTime(text))) throw new SessionTestError('not-possible', noTime(context))
+      await write(held, text)
     }
+  }
+
+  async function hasTime(text: string): Promise<boolean> {
+    const reading = await format.read(text)
+    return reading.status !== 'unreadable' && reading.signedAt !== null
   }
 
   async function signedByNobody({ text }: HeldSession): Promise<string> {
     const data = (await format.open(name, text)) ?? (await readData(text))
-    const signed = await format.sign({ name, lifetime, data, signedAt: now(), key: randomBytes(32).toString('hex') })
+    const key = (await format.makeKey?.()) ?? randomBytes(32).toString('hex')
+    const signed = await format.sign({ name, lifetime, data, signedAt: now(), key })
     if (signed === null) throw notPossible(context, 'wrong key')
     return signed
   }
@@ -141,6 +149,10 @@ export function cannotSign({ format }: ActContext): SessionTestError {
     'invalid-option',
     `The kit cannot open and sign this session: give \`sessionOptions.format\` the keys of the server (now ${format.name}), or go through its login.`
   )
+}
+
+function noTime({ format }: ActContext): string {
+  return `A ${format.name} session has no time in it that a server could go by: use \`expire({ by: 'clock' })\`.`
 }
 
 function notPossible({ format }: ActContext, part: TamperPart): SessionTestError {

@@ -74,8 +74,11 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
     async restartBrowser({ restore = false, how = 'close', meanwhile } = {}) {
       const own = needOwn(browser, 'restartBrowser')
       const address = browser.page.url()
-      await own.writtenDown(browser.page)
-      await own.quit(how === 'close' ? 'close' : 'SIGKILL')
+      if (how === 'close') await own.quit('close')
+      else {
+        await own.writtenDown(browser.page)
+        await own.quit('SIGKILL')
+      }
       await meanwhile?.()
       await own.start({ restore })
       browser.page = restore ? await restoredTab(own, address) : await own.newTab(address)

@@ -74,7 +74,7 @@ const LATE = Symbol('late')
 async function within<T>(answer: Promise<T>, ms: number): Promise<T | typeof LATE> {
   if (ms === Infinity) return answer
   const answered = new AbortController()
-  const late = wait(ms, LATE, { signal: answered.signal }).catch(() => LATE)
+  const late = wait<typeof LATE>(ms, LATE, { signal: answered.signal }).catch((): typeof LATE => LATE)
   try {
     return await Promise.race([answer, late])
   } finally {
