@@ -17,6 +17,14 @@ export const BROWSER_ARGS: readonly string[] = [
   '--disable-sync'
 ]
 
+/** What needs nothing of Chromium. */
+const EVERYWHERE = ['kit/examples', 'kit/formats', 'kit/matchers', 'matrix/acts', 'story'].map(
+  (name) => `**/${name}.spec.ts`
+)
+
+/** Not run unless asked for: `npx playwright install firefox webkit`, and then `CLEARJAR_BROWSERS=firefox,webkit`. */
+const OTHERS = (['firefox', 'webkit'] as const).filter((name) => process.env.CLEARJAR_BROWSERS?.includes(name))
+
 export default defineConfig<{ sessionOptions: SessionOptions }>({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -28,12 +36,18 @@ export default defineConfig<{ sessionOptions: SessionOptions }>({
   reporter: [
     ['list'],
     ['./e2e/tab-sessions/table-reporter.ts'],
+    ['./e2e/not-run-reporter.ts'],
     ...(process.env.CI === undefined ? [] : [['html', { open: 'never' }] as const])
   ],
-  use: {
-    browserName: 'chromium',
-    trace: 'retain-on-failure',
-    launchOptions: { args: [...BROWSER_ARGS], ...(executablePath === undefined ? {} : { executablePath }) },
-    sessionOptions: { format: clearjar({ secrets: [KEY] }) }
-  }
+  use: { trace: 'retain-on-failure', sessionOptions: { format: clearjar({ secrets: [KEY] }) } },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: { args: [...BROWSER_ARGS], ...(executablePath === undefined ? {} : { executablePath }) }
+      }
+    },
+    ...OTHERS.map((browserName) => ({ name: browserName, testMatch: EVERYWHERE, use: { browserName } }))
+  ]
 })

@@ -116,7 +116,7 @@ test('rings a duplicated tab, one that was opened again, and a browser that quit
   test.slow()
   await using profile = await createProfile()
   const chromium = await profile.launch()
-  const page = await chromium.newTab(baseURL!)
+  const page = await chromium.newTab(baseURL)
   const live = new LivePage(page)
   const panes = new HappenedPanes(page)
   await live.save('string', 'hello')
@@ -130,7 +130,7 @@ test('rings a duplicated tab, one that was opened again, and a browser that quit
   await chromium.noted(page)
   await chromium.closeWindows()
   await chromium.quit('Browser.close')
-  const again = await (await profile.launch()).newTab(baseURL!)
+  const again = await (await profile.launch()).newTab(baseURL)
   await new HappenedPanes(again).seen('Quit the browser', 'lives if dated', 'dies')
 })
 

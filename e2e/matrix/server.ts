@@ -20,8 +20,14 @@ export async function startMatrixServer(): Promise<MatrixServer> {
     command: process.execPath,
     args: ['apps/api/dist/main.js'],
     env: (port) => ({
-      ...{ HOST: '0.0.0.0', PORT: String(port), CLEARJAR_DATA: data, SESSION_SECRET, LOG_LEVEL: 'silent' },
-      ...{ TAB_GRACE: '1s', TAB_LEASE: '3s', TAB_AWAY: '6s' }
+      HOST: '0.0.0.0',
+      PORT: String(port),
+      CLEARJAR_DATA: data,
+      SESSION_SECRET,
+      LOG_LEVEL: 'silent',
+      TAB_GRACE: '1s',
+      TAB_LEASE: '5s',
+      TAB_AWAY: '6s'
     }),
     ready: /Clearjar is at/
   })

@@ -10,6 +10,6 @@
 export interface SessionData {}
 
 /** Some of the session's data, or anything while {@link SessionData} is empty. */
-export type SomeData = keyof SessionData extends never
-  ? Readonly<Record<string, unknown>>
-  : Readonly<Partial<SessionData>>
+export type SomeData = SomeOf<SessionData>
+
+type SomeOf<Data> = keyof Data extends never ? Readonly<Record<string, unknown>> : Readonly<Partial<Data>>

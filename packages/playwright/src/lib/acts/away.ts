@@ -18,7 +18,8 @@ export async function goAwayAndBack(browser: TestBrowser, elsewhere: string, cac
     ({ name, keep }) => {
       Object.defineProperty(globalThis, name, { value: true })
       // No browser keeps a page with an open connection of this kind.
-      if (!keep) Object.defineProperty(globalThis, `${name} open`, { value: new RTCPeerConnection() })
+      if (!keep && 'RTCPeerConnection' in globalThis)
+        Object.defineProperty(globalThis, `${name} open`, { value: new RTCPeerConnection() })
     },
     { name: mark, keep: cache }
   )

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test'
 
 import { SessionTestError } from '../session-test-error.ts'
@@ -62,7 +60,7 @@ export async function waitFor<Seen>(
   if (last === LATE)
     throw new SessionTestError('not-done', 'Neither the browser nor the server said anything of the session in time.')
   for (let turn = 0; left() > 0 && !isWanted(last); turn++) {
-    await wait(Math.min(left(), INTERVALS[turn] ?? 100))
+    await new Promise((resolve) => void setTimeout(resolve, Math.min(left(), INTERVALS[turn] ?? 100)))
     const seen = await within(look(), left())
     if (seen !== LATE) last = seen
   }
@@ -73,11 +71,13 @@ const LATE = Symbol('late')
 
 async function within<T>(answer: Promise<T>, ms: number): Promise<T | typeof LATE> {
   if (ms === Infinity) return answer
-  const answered = new AbortController()
-  const late = wait<typeof LATE>(ms, LATE, { signal: answered.signal }).catch((): typeof LATE => LATE)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = setTimeout(resolve, ms, LATE)
+  })
   try {
     return await Promise.race([answer, late])
   } finally {
-    answered.abort()
+    clearTimeout(timer)
   }
 }

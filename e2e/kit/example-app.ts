@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+
+import { createMemoryStore, session } from '@clearjar/express'
+import type { SessionOptions } from '@clearjar/playwright'
+import { test as base } from '@playwright/test'
+import express, { type Express } from 'express'
+
+import { KEY } from '../key.ts'
+
+declare module '@clearjar/express' {
+  interface SessionData {
+    user: string
+  }
+}
+
+/** A login as many have it. Signing out ends copies of the cookie too, because of `revocation`. */
+function createApp(): Express {
+  const app = express()
+  app.use(session({ secrets: [KEY], revocation: true, store: createMemoryStore() }), express.urlencoded())
+  app.get('/', (req, res) => res.send(page(req.session.user)))
+  app.get('/me', ({ session: { user } }, res) => (user === undefined ? res.sendStatus(401) : res.json({ user })))
+  app.post('/sign-in', async (req, res) => {
+    await req.session.regenerate()
+    req.session.user = req.body.user
+    res.redirect(303, '/')
+  })
+  app.post('/sign-out', (req, res) => {
+    req.session = null
+    res.redirect(303, '/')
+  })
+  return app
+}
+
+function page(user = 'nobody'): string {
+  return `<!doctype html><title>Example</title><h1>Hello, ${user}</h1>
+    <form method="post" action="/sign-in"><input name="user" aria-label="User"><button>Sign in</button></form>
+    <form method="post" action="/sign-out"><button>Sign out</button></form>`
+}
+
+/** How the kit speaks with it. */
+export const server: NonNullable<SessionOptions['server']> = {
+  async read({ request }) {
+    const answer = await request.get('/me')
+    return answer.ok() ? ((await answer.json()) as object) : null
+  },
+  signIn: ({ request }, data) => request.post('/sign-in', { form: { ...data } }),
+  signOut: ({ request }) => request.post('/sign-out')
+}
+
+/** `baseURL` is an application of the worker's own. */
+export const test = base.extend<{}, { appURL: string }>({
+  appURL: [
+    async ({}, use) => {
+      const listening = createApp().listen(0, 'localhost')
+      await once(listening, 'listening')
+      await use(`http://localhost:${(listening.address() as AddressInfo).port}`)
+      listening.close()
+      listening.closeAllConnections()
+      await once(listening, 'close')
+    },
+    { scope: 'worker' }
+  ],
+  baseURL: async ({ appURL }, use) => use(appURL)
+})
