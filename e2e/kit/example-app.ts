@@ -17,8 +17,13 @@ declare module '@clearjar/express' {
 /** A login as many have it. Signing out ends copies of the cookie too, because of `revocation`. */
 function createApp(): Express {
   const app = express()
-  app.use(session({ secrets: [KEY], revocation: true, store: createMemoryStore() }), express.urlencoded())
+  app.use(
+    session({ secrets: [KEY], revocation: true, store: createMemoryStore() }),
+    express.urlencoded(),
+    express.json()
+  )
   app.get('/', (req, res) => res.send(page(req.session.user)))
+  app.get('/about', (_req, res) => res.send('<!doctype html><title>About</title>'))
   app.get('/me', ({ session: { user } }, res) => (user === undefined ? res.sendStatus(401) : res.json({ user })))
   app.post('/sign-in', async (req, res) => {
     await req.session.regenerate()
@@ -44,7 +49,7 @@ export const server: NonNullable<SessionOptions['server']> = {
     const answer = await request.get('/me')
     return answer.ok() ? ((await answer.json()) as object) : null
   },
-  signIn: ({ request }, data) => request.post('/sign-in', { form: { ...data } }),
+  signIn: ({ request }, data) => request.post('/sign-in', { data }),
   signOut: ({ request }) => request.post('/sign-out')
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -153,7 +153,7 @@ test('toBeSignedBy knows whose signature it is', async ({ session, page }) => {
   await expect(page).toBeSignedBy([OTHER_KEY, KEY])
   await expect(session).not.toBeSignedBy(OTHER_KEY)
   playwright(await failureOf(expect(page).toBeSignedBy(OTHER_KEY, SOON))).toContain('is signed by another key')
-  await session.tamper()
+  await session.tamper('signature')
   playwright(await failureOf(expect(page).toBeSignedBy(KEY, SOON))).toContain('or was changed after it was signed')
 })
 
@@ -205,11 +205,14 @@ stranger('a page of another `test` is refused', async ({ page }) => {
   playwright(await failureOf(expect(page).toHaveSession())).toContain("Import `test` from '@clearjar/playwright'")
 })
 
-test('a test that fails has its session attached, masked', async ({ app }, info) => {
+test('the report of a test that fails has its session, and neither values nor keys', async ({ app }, info) => {
+  // It starts a Playwright and a browser of its own.
+  test.slow()
   const folder = info.outputPath('project')
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'playwright.config.ts'), CONFIG)
   await writeFile(path.join(folder, 'fails.spec.ts'), FAILING)
+  await writeFile(path.join(folder, 'params.ts'), PARAMS)
   const { suites } = await runProject(folder, app.url)
   const results = Object.fromEntries(suites[0]!.specs.map(({ title, tests }) => [title, tests[0]!.results[0]!]))
 
@@ -220,6 +223,15 @@ test('a test that fails has its session attached, masked', async ({ app }, info)
   const text = Buffer.from(attached!.body, 'base64').toString()
   playwright(JSON.parse(text)).toMatchObject({ format: 'clearjar', data: { user: 'string of 8 characters' } })
   playwright(text).not.toMatch(/hunter22|eyJ|[\w-]{27}/)
+
+  const params = await readFile(path.join(folder, 'params.json'), 'utf8')
+  playwright(params).toContain('"Expect \\"toBeSignedBy\\"",{"expected":"not shown"}')
+  playwright(params).not.toContain('hunter22')
+  playwright(params).not.toContain(KEY)
+  playwright(results['fails']!.errors.map(({ location }) => path.basename(location.file))).toEqual([
+    'fails.spec.ts',
+    'fails.spec.ts'
+  ])
 })
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -227,7 +239,17 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const CONFIG = `
 import root from ${JSON.stringify(path.join(ROOT, 'playwright.config.ts'))}
 const use = { ...root.use, baseURL: process.env.APP_URL, trace: 'off' }
-export default { ...root, use, testDir: '.', outputDir: 'results', reporter: 'json', workers: 1 }
+export default { ...root, use, testDir: '.', outputDir: 'results', reporter: [['json'], ['./params.ts']], workers: 1 }
+`
+
+/** What reporters are told of the arguments of a step. */
+const PARAMS = `
+import { writeFileSync } from 'node:fs'
+export default class {
+  params = []
+  onStepEnd(test, result, step) { this.params.push(step.title, step.params) }
+  onEnd() { writeFileSync(new URL('params.json', import.meta.url), JSON.stringify(this.params)) }
+}
 `
 
 const FAILING = `
@@ -236,7 +258,9 @@ test('passes', async ({ session }) => session.seed({ user: 'hunter22' }))
 test('fails', async ({ session, page }) => {
   await session.seed({ user: 'hunter22' })
   await page.goto('/')
-  await expect(page).toHaveNoSession({ timeout: 50 })
+  await expect(page).toBeSignedBy(process.env.APP_KEY)
+  await expect.soft(page).not.toBeSignedBy([process.env.APP_KEY], { timeout: 50 })
+  await expect(page).not.toHaveSession({ user: 'hunter22' }, { timeout: 50 })
 })
 `
 
@@ -248,6 +272,7 @@ interface JsonReport {
 
 interface Result {
   readonly status: string
+  readonly errors: readonly { readonly location: { readonly file: string } }[]
   readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly body: string }[]
 }
 
@@ -256,7 +281,7 @@ async function runProject(folder: string, url: string): Promise<JsonReport> {
   const cli = path.join(ROOT, 'node_modules/@playwright/test/cli.js')
   const child = spawn(process.execPath, ['--conditions=@clearjar/source', cli, 'test', '-c', folder], {
     cwd: ROOT,
-    env: { ...process.env, APP_URL: url },
+    env: { ...process.env, APP_URL: url, APP_KEY: KEY },
     stdio: ['ignore', 'pipe', 'inherit']
   })
   return JSON.parse(await readText(child.stdout)) as JsonReport

@@ -14,18 +14,13 @@ export async function goAwayAndBack(browser: TestBrowser, elsewhere: string, cac
   if (cache) needOwn(browser, 'goAwayAndBack({ cache: true })')
   const address = page.url()
   const mark = `away ${randomUUID()}`
-  await page.evaluate(
-    ({ name, keep }) => {
-      Object.defineProperty(globalThis, name, { value: true })
-      // No browser keeps a page with an open connection of this kind.
-      if (!keep && 'RTCPeerConnection' in globalThis)
-        Object.defineProperty(globalThis, `${name} open`, { value: new RTCPeerConnection() })
-    },
-    { name: mark, keep: cache }
-  )
+  await page.evaluate((name) => void Object.defineProperty(globalThis, name, { value: true }), mark)
   await page.goto(elsewhere)
   if (browser.own === null) await page.goBack()
-  else await browser.own.goBack(page)
+  else {
+    if (!cache) await forgetPages(page)
+    await browser.own.goBack(page)
+  }
   const wasKept = await poll(() => lookBack(page, address, mark), 'The page is back')
   if (wasKept === cache) return
   throw new SessionTestError(
@@ -34,6 +29,13 @@ export async function goAwayAndBack(browser: TestBrowser, elsewhere: string, cac
       ? `The browser did not keep the page: ${await reasonsOf(page)}.`
       : 'The browser kept the page in its back/forward cache although that was not wanted.'
   )
+}
+
+/** With its cache a browser drops the pages that it kept. */
+async function forgetPages(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.clearBrowserCache')
+  await devtools.detach()
 }
 
 /** Whether the document is the one from before; null while it is on its way, when it may never answer. */

@@ -117,9 +117,11 @@ export function createCookieActs(context: ActContext): CookieActs {
   }
 }
 
-function expiring({ name, path, domain }: Cookie): string {
+/** `__Host-` and `__Secure-` are taken only with `Secure` (RFC 6265bis, 5.7). */
+function expiring({ name, path, domain, secure, partitionKey }: Cookie): string {
   const scope = domain.startsWith('.') ? `; Domain=${domain.slice(1)}` : ''
-  return `${name}=; Path=${path}; Max-Age=0${scope}`
+  const kind = `${secure ? '; Secure' : ''}${partitionKey === undefined ? '' : '; Partitioned'}`
+  return `${name}=; Path=${path}; Max-Age=0${scope}${kind}`
 }
 
 /** Cookies for a session that no server began. */

@@ -1,6 +1,7 @@
 import type { SomeData } from '../session-data.ts'
 import type { SeedOptions } from '../session-handle.ts'
 import { type ActContext, heldNow, now } from './act-context.ts'
+import { companionOf } from '../held-session.ts'
 import { cannotSign, newCookies } from './cookie-acts.ts'
 import { SessionTestError } from '../session-test-error.ts'
 
@@ -11,7 +12,9 @@ export async function seedSession(context: ActContext, data: SomeData, options: 
     const text = await format.sign({ name, lifetime, data: { ...data }, signedAt: now(), permanent })
     if (text !== null) {
       // What is left of a session of another shape would be read along with it.
-      await browser.context.clearCookies({ name: new RegExp(`^${escape(name)}(\\.sig)?$`) })
+      for (const { name: left, domain, path } of await browser.context.cookies(browser.address()))
+        if (left === name || left === companionOf(name))
+          await browser.context.clearCookies({ name: left, domain, path })
       await browser.context.addCookies(newCookies(context, text, options))
       return
     }
@@ -26,8 +29,4 @@ export async function seedSession(context: ActContext, data: SomeData, options: 
       'not-done',
       `After \`server.signIn\` the browser has no cookie named "${name}". Is that its name, and was the login accepted?`
     )
-}
-
-function escape(name: string): string {
-  return name.replaceAll(/[^\w-]/g, String.raw`\$&`)
 }

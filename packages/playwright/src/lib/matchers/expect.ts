@@ -13,6 +13,7 @@ import { SessionTestError } from '../session-test-error.ts'
 import { checkExpectations, type CookieExpectations } from './compare-cookie.ts'
 import { type Act, type EndOptions, endWith, outlive, type OutliveOptions } from './endings.ts'
 import { viewOf } from './find-view.ts'
+import { hideArguments, takeHidden } from './hide-arguments.ts'
 import { lookAtCookie, lookForData, lookForKey, lookForNone } from './looks.ts'
 import { judge, type MatcherOptions } from './verdict.ts'
 
@@ -45,7 +46,7 @@ export type SessionMatchers = {
   ): Result
   /**
    * A session cookie is held that this key signed, or one of these; under `.not`, one that none of them signed. Waits
-   * for it. Traces of Playwright show what an assertion was given: also the key, as they show cookies.
+   * for it.
    */
   toBeSignedBy(
     this: ExpectMatcherState,
@@ -70,7 +71,7 @@ export type SessionMatchers = {
   toEndWith(this: ExpectMatcherState, session: SessionFixture, act: Act, options?: EndOptions): Result
 }
 
-export const sessionMatchers: SessionMatchers = {
+const matchers: SessionMatchers = {
   async toHaveSession(held, data = {}, options = {}) {
     const view = viewOf(held)
     const names = Object.keys(data).join(', ')
@@ -114,7 +115,7 @@ export const sessionMatchers: SessionMatchers = {
 }
 
 /** Playwright's `expect` with assertions about sessions. What they say when they fail never has a value in it. */
-export const expect: Expect<SessionMatchers> = base.extend(sessionMatchers)
+export const expect: Expect<SessionMatchers> = hideArguments(base.extend(takeHidden(matchers)))
 
 function isList(key: CookieKey | readonly CookieKey[]): key is readonly CookieKey[] {
   return Array.isArray(key)
