@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 
 import { LivePage } from './live-page.ts'
-import { createProfile } from './tab-sessions/profile.ts'
+import { openBrowser } from './tab-sessions/open-browser.ts'
 import { expect, startApi, test, themes } from './test.ts'
 
 type Place = 'Cookie' | 'sessionStorage' | 'On the server'
@@ -114,8 +114,7 @@ test('rings what was seen to survive: a reload, a new tab, one that closed, a de
 
 test('rings a duplicated tab, one that was opened again, and a browser that quit', async ({ baseURL }) => {
   test.slow()
-  await using profile = await createProfile()
-  const chromium = await profile.launch()
+  await using chromium = await openBrowser()
   const page = await chromium.newTab(baseURL)
   const live = new LivePage(page)
   const panes = new HappenedPanes(page)
@@ -127,10 +126,10 @@ test('rings a duplicated tab, one that was opened again, and a browser that quit
   await chromium.reopenClosedTab()
   await panes.seen('Reopen the closed tab', 'lives', 'lives')
   await panes.seen('Quit the browser', null, null)
-  await chromium.noted(page)
   await chromium.closeWindows()
-  await chromium.quit('Browser.close')
-  const again = await (await profile.launch()).newTab(baseURL)
+  await chromium.quit('close')
+  await chromium.start({ restore: false })
+  const again = await chromium.newTab(baseURL)
   await new HappenedPanes(again).seen('Quit the browser', 'lives if dated', 'dies')
 })
 

@@ -1,6 +1,6 @@
-import { AWAY, BOTH_SLOWLY, expect, GRACE, hide, isOpen, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, GRACE, hide, IN_MATRIX, isOpen, LEASE, row } from './tab-test.ts'
 
-row('renderer crash', BOTH_SLOWLY, async ({ begin, scope }) => {
+row('renderer crash', IN_MATRIX, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await session.ends('tab-asleep', LEASE, () => chromium.crash(page))
 })
@@ -11,7 +11,7 @@ row('renderer crash of a hidden tab', ['last-tab'], async ({ begin, line, scope 
   await session.ends('tab-asleep', AWAY, () => chromium.crash(page))
 })
 
-row('crashed tab reloaded within the lease', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('crashed tab reloaded within the lease', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const crashed = await chromium.crash(page)
   const { birth } = await line.report(() => crashed.reload(), isOpen)
@@ -47,7 +47,7 @@ row('discarded for longer than the time away', BOTH_SLOWLY, async ({ begin, line
   await session.wakes()
 })
 
-row('frozen', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('frozen', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   const frozen = await chromium.freeze(page)

@@ -1,6 +1,18 @@
-import { BOTH, BOTH_SLOWLY, expect, GRACE, hasSession, hide, isOpen, LEASE, openTab, row } from './tab-test.ts'
+import {
+  BOTH,
+  BOTH_SLOWLY,
+  expect,
+  GRACE,
+  hasSession,
+  hide,
+  IN_MATRIX,
+  isOpen,
+  LEASE,
+  openTab,
+  row
+} from './tab-test.ts'
 
-row('close', BOTH, async ({ begin, scope }) => {
+row('close', BOTH_SLOWLY, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))
 })
@@ -36,7 +48,7 @@ row('close of the last window', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   await session.ends('tabs-closed', GRACE, () => chromium.closeWindows())
 })
 
-row('reopened closed tab within the grace', BOTH, async ({ begin, line, scope }) => {
+row('reopened closed tab within the grace', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await line.report(
     () => chromium.close(page),
@@ -46,7 +58,7 @@ row('reopened closed tab within the grace', BOTH, async ({ begin, line, scope })
   await session.stays(GRACE + 1)
 })
 
-row('reopened closed tab past the grace', BOTH, async ({ begin, line, scope }) => {
+row('reopened closed tab past the grace', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))
   const { answer } = await line.report(

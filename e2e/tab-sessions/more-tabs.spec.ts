@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 
 import { createGate } from './gate.ts'
 import { poll } from './poll.ts'
-import { BOTH, BOTH_SLOWLY, expect, GRACE, hasSession, isOpen, LEASE, openTab, row } from './tab-test.ts'
+import { BOTH_SLOWLY, expect, GRACE, hasSession, IN_MATRIX, isOpen, LEASE, openTab, row } from './tab-test.ts'
 
-row('duplicate tab', BOTH, async ({ begin, line, scope }) => {
+row('duplicate tab', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const copy = await openTab(line, () => chromium.duplicate(page))
   expect(copy.birth).toBe('copy')
@@ -13,7 +13,7 @@ row('duplicate tab', BOTH, async ({ begin, line, scope }) => {
   await copy.session.stays(LEASE + 1)
 })
 
-row('close of all duplicates', BOTH, async ({ begin, line, scope }) => {
+row('close of all duplicates', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const copy = await openTab(line, () => chromium.duplicate(page))
   await chromium.close(copy.page)
@@ -22,7 +22,7 @@ row('close of all duplicates', BOTH, async ({ begin, line, scope }) => {
   expect(await copy.session.life()).toBe('tabs-closed')
 })
 
-row('window.open with opener', BOTH, async ({ begin, line, scope }) => {
+row('window.open with opener', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page } = await begin(scope)
   const copy = await openTab(line, () => chromium.opened(() => page.evaluate(() => void window.open('/?opened'))))
   expect(copy.birth).toBe('copy')
@@ -30,7 +30,7 @@ row('window.open with opener', BOTH, async ({ begin, line, scope }) => {
   await copy.session.stays(LEASE + 1)
 })
 
-row('target=_blank with rel=opener', BOTH, async ({ begin, line, scope }) => {
+row('target=_blank with rel=opener', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page } = await begin(scope)
   const copy = await openTab(line, () => chromium.opened(() => clickLink(page, 'opener')))
   expect(copy.birth).toBe('copy')
@@ -74,7 +74,7 @@ row('target=_blank without rel=opener', ['tab'], async ({ begin, line, scope }) 
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))
 })
 
-row('a copy taken in the middle of a reload', BOTH, async ({ begin, line, scope }) => {
+row('a copy taken in the middle of a reload', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const held = createGate()
   const asked = createGate()
@@ -102,7 +102,7 @@ row('a copy taken in the middle of a reload', BOTH, async ({ begin, line, scope 
   expect(await session.leases()).toHaveLength(2)
 })
 
-row('private window', BOTH, async ({ begin, line, scope }) => {
+row('private window', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, session } = await begin(scope)
   const hidden = await chromium.context.browser()!.newContext()
   const other = await hidden.newPage()
@@ -114,7 +114,7 @@ row('private window', BOTH, async ({ begin, line, scope }) => {
   await session.stays(GRACE + 1)
 })
 
-row('close of a private window', BOTH, async ({ begin, open, scope }) => {
+row('close of a private window', BOTH_SLOWLY, async ({ begin, open, scope }) => {
   const chromium = await open()
   const hidden = await chromium.context.browser()!.newContext()
   const { session } = await begin(scope, {

@@ -1,6 +1,6 @@
 import { createGate } from './gate.ts'
 import type { TabReport } from './line.ts'
-import { BOTH, BOTH_SLOWLY, GRACE, isOpen, LEASE, row } from './tab-test.ts'
+import { BOTH_SLOWLY, GRACE, isOpen, LEASE, row } from './tab-test.ts'
 
 row('offline at close', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
@@ -48,7 +48,7 @@ row('a keep delayed past the close', BOTH_SLOWLY, async ({ begin, line, scope })
   })
 })
 
-row('the endpoint answers 503 during a reload', BOTH, async ({ begin, line, scope }) => {
+row('the endpoint answers 503 during a reload', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   line.fate = (_path, act) => (act === 'open' ? 503 : 'through')
   await line.report(

@@ -1,20 +1,20 @@
-import { AWAY, BOTH, BOTH_SLOWLY, expect, LEASE, QUITS, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, IN_MATRIX, LEASE, QUITS, row } from './tab-test.ts'
 
 for (const how of ['close', 'SIGTERM'] as const) {
   // The browser hides its tabs before it goes: they are expected to come back for longer.
-  row(`quit by ${QUITS[how]}`, BOTH, async ({ begin, scope }) => {
+  row(`quit by ${QUITS[how]}`, BOTH_SLOWLY, async ({ begin, scope }) => {
     const { chromium, session } = await begin(scope)
     await session.ends('tab-asleep', AWAY, () => chromium.quit(how))
   })
 }
 
-row('browser killed', BOTH, async ({ begin, scope }) => {
+row('browser killed', BOTH_SLOWLY, async ({ begin, scope }) => {
   const { chromium, session } = await begin(scope)
   await session.ends('tab-asleep', LEASE, () => chromium.quit('SIGKILL'))
 })
 
 for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${QUITS[how]}, past the lease`, BOTH_SLOWLY, async ({ begin, line, scope }) => {
+  row(`restored session after ${QUITS[how]}, past the lease`, IN_MATRIX, async ({ begin, line, scope }) => {
     const { chromium, page, session } = await begin(scope)
     if (how !== 'close') await chromium.writtenDown(page)
     await session.ends('tab-asleep', AWAY, () => chromium.quit(how))

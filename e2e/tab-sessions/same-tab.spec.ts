@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
-import { AWAY, BOTH, BOTH_SLOWLY, expect, GRACE, isOpen, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, GRACE, IN_MATRIX, isOpen, row } from './tab-test.ts'
 
-row('reload', BOTH, async ({ begin, line, scope }) => {
+row('reload', IN_MATRIX, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   const { birth } = await line.report(() => page.reload(), isOpen)
   expect(birth).toBe('same')
@@ -58,7 +58,7 @@ row('back and forward without the back/forward cache', BOTH_SLOWLY, async ({ beg
   await session.stays(GRACE + 1)
 })
 
-row('away and back within the grace', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+row('away and back within the grace', IN_MATRIX, async ({ begin, open, line, scope }) => {
   const { chromium, page, session } = await begin(scope, await open('--disable-back-forward-cache'))
   await page.goto(line.elsewhere)
   await line.report(() => chromium.goBack(page), isOpen)
@@ -75,7 +75,7 @@ row('away past the grace', BOTH_SLOWLY, async ({ begin, open, line, scope }) => 
   expect(await session.life()).toBe('tabs-closed')
 })
 
-row('away and back with the back/forward cache', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('away and back with the back/forward cache', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await mark(page)
   await page.goto(line.elsewhere)

@@ -5,7 +5,10 @@ export { flask, type FlaskFormatOptions } from './lib/formats/flask.ts'
 export type { CookieKey, CookiePart, SessionFormat, SessionReading, SignInput } from './lib/formats/format.ts'
 export { jwt, type JwtAlgorithm, type JwtFormatOptions } from './lib/formats/jwt.ts'
 export { opaque } from './lib/formats/opaque.ts'
-export { expect } from './lib/matchers/expect.ts'
+export type { CookieExpectations } from './lib/matchers/compare-cookie.ts'
+export type { EndOptions, OutliveOptions } from './lib/matchers/endings.ts'
+export { expect, type SessionMatchers } from './lib/matchers/expect.ts'
+export type { MatcherOptions } from './lib/matchers/verdict.ts'
 export type { SessionData, SomeData } from './lib/session-data.ts'
 export type {
   AwayOptions,

@@ -1,7 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { type APIRequestContext, type BrowserContext, type Page, request as requests } from '@playwright/test'
 
 import type { OwnBrowser } from './own-browser/own-browser.ts'
 import type { Cookie } from './session-view.ts'
+
+/** Milliseconds. */
+const PATIENCE = 1_000
 
 /** The browser of a test, whose tab and context may become others as it goes. */
 export interface TestBrowser {
@@ -61,11 +66,9 @@ export function createTestBrowser(
       }
     },
     async storage() {
-      try {
-        return await browser.page.evaluate(() => ({ ...sessionStorage }))
-      } catch {
-        return {}
-      }
+      const asked = browser.page.evaluate(() => ({ ...sessionStorage })).catch(() => ({}))
+      // A page that is frozen, or on its way, may never answer.
+      return Promise.race([asked, pause(PATIENCE, {}, { ref: false })])
     }
   }
   return browser

@@ -1,6 +1,7 @@
 import type { Asking, SessionServer } from '../session-options.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { Cookie } from '../session-view.ts'
+import { withoutCookies } from '../without-cookies.ts'
 import type { TestBrowser } from '../test-browser.ts'
 
 /** @throws SessionTestError `invalid-option` */
@@ -15,5 +16,5 @@ export function askServer(
       'invalid-option',
       'What the server says of a session is asked with `sessionOptions.server.read`: give it, in the Playwright configuration.'
     )
-  return browser.aside(cookies, (request) => read({ request, storage }))
+  return browser.aside(cookies, (request) => withoutCookies(() => read({ request, storage })))
 }

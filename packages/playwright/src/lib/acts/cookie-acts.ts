@@ -26,8 +26,8 @@ export function createCookieActs(context: ActContext): CookieActs {
   /** The data as the application has it. */
   async function open({ text }: HeldSession): Promise<Record<string, unknown>> {
     const data = await format.open(name, text)
-    if (data === null) throw cannotSign(context)
-    return { ...data }
+    if (data !== null) return { ...data }
+    throw (await format.read(text)).status === 'id' ? onlyAnId(context) : cannotSign(context)
   }
 
   return {
@@ -150,6 +150,13 @@ export function cannotSign({ format }: ActContext): SessionTestError {
   return new SessionTestError(
     'invalid-option',
     `The kit cannot open and sign this session: give \`sessionOptions.format\` the keys of the server (now ${format.name}), or go through its login.`
+  )
+}
+
+function onlyAnId({ format }: ActContext): SessionTestError {
+  return new SessionTestError(
+    'not-possible',
+    `The cookie of a ${format.name} session is only an id: its data is on the server, and so is its age.`
   )
 }
 

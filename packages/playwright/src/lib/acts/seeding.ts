@@ -3,6 +3,7 @@ import type { SeedOptions } from '../session-handle.ts'
 import { type ActContext, heldNow, now } from './act-context.ts'
 import { companionOf } from '../held-session.ts'
 import { cannotSign, newCookies } from './cookie-acts.ts'
+import { withoutCookies } from '../without-cookies.ts'
 import { SessionTestError } from '../session-test-error.ts'
 
 export async function seedSession(context: ActContext, data: SomeData, options: SeedOptions): Promise<void> {
@@ -23,7 +24,9 @@ export async function seedSession(context: ActContext, data: SomeData, options: 
   if (server.signIn === undefined)
     throw new SessionTestError('invalid-option', '`seed` goes through `sessionOptions.server.signIn`: give it.')
   const { context: jar, page } = browser
-  await server.signIn({ request: jar.request, page, storage: await browser.storage() }, data)
+  const { signIn } = server
+  const storage = await browser.storage()
+  await withoutCookies(() => signIn({ request: jar.request, page, storage }, data))
   if ((await heldNow(context)) === null)
     throw new SessionTestError(
       'not-done',

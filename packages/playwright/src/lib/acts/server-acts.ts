@@ -1,5 +1,6 @@
 import type { SessionFixture } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
+import { withoutCookies } from '../without-cookies.ts'
 import type { ActContext } from './act-context.ts'
 import { askServer } from './ask-server.ts'
 
@@ -18,8 +19,10 @@ export function createServerActs({ browser, server }: ActContext): ServerActs {
           'invalid-option',
           '`deleteOnServer` is the application’s own logout: give `sessionOptions.server.signOut`.'
         )
+      const { signOut } = server
       const { context, page } = browser
-      await server.signOut({ request: context.request, page, storage: await browser.storage() })
+      const storage = await browser.storage()
+      await withoutCookies(() => signOut({ request: context.request, page, storage }))
       if (server.read !== undefined && (await readOnServer()) !== null)
         throw new SessionTestError(
           'not-done',

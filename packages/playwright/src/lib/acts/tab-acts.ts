@@ -68,8 +68,9 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
       }
     },
     async goOffline() {
-      await browser.context.setOffline(true)
-      return { goOnline: () => browser.context.setOffline(false) }
+      const context = browser.page.context()
+      await context.setOffline(true)
+      return { goOnline: () => context.setOffline(false) }
     },
     async restartBrowser({ restore = false, how = 'close', meanwhile } = {}) {
       const own = needOwn(browser, 'restartBrowser')
