@@ -196,7 +196,8 @@ test('goAwayAndBack', async ({ session, page }) => {
 })
 
 // The process of the page dies, and the page can say nothing to the server.
-test('crashTab', async ({ session, page }) => {
+test('crashTab', async ({ session, page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'only Chromium can be told to')
   await session.seed({ user: 'ann' })
   await page.goto('/')
   await session.crashTab()
@@ -204,7 +205,8 @@ test('crashTab', async ({ session, page }) => {
 })
 
 // The page's scripts and timers stop, as in a tab that was hidden for long, and go on.
-test('freeze', async ({ session, page }) => {
+test('freeze', async ({ session, page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'only Chromium can be told to')
   await session.seed({ user: 'ann' })
   await page.goto('/')
   const { resume } = await session.freeze()

@@ -108,6 +108,16 @@ test('toOutlive says when it ends in the time after the act', async () => {
   )
 })
 
+test('toOutlive asks once more when the time is over', async () => {
+  const { session } = createWorld()
+  // Alive before the act, after it, and in the first look of the time; the next answer would come too late.
+  const answers = [{}, {}, {}]
+  const readOnServer = () =>
+    new Promise<object | null>((resolve) => void setTimeout(resolve, 30, answers.shift() ?? null))
+  remember(session, { name: 'session', format: opaque(), showValues: false, held: async () => null, readOnServer })
+  await check(expect(session).toOutlive(() => {}, { during: 50 })).rejects.toThrow('It was alive after the act')
+})
+
 test('toOutlive goes by the cookie where the server cannot be asked', async () => {
   const { world, session } = createWorld({ server: false, browser: false })
   await expect(session).toOutlive(() => {})
