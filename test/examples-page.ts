@@ -7,13 +7,16 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const REGION = /(<!-- examples: (.+) -->\n)[^]*?(<!-- end of examples -->)/g
 
 /** A heading (`// # Title`), or a test or a group of tests with the comment that stands above it. */
-const PIECE = /^\/\/ # (?<section>.+)$|^(?<comment>(?:\/\/ .+\n)+)test(?:\.describe)?\('(?<title>.+?)', .*\{\n(?<body>[^]+?)\n^\}\)$/gm
+const PIECE =
+  /^\/\/ # (?<section>.+)$|^(?<comment>(?:\/\/ .+\n)+)test(?:\.describe)?\('(?<title>.+?)', .*\{\n(?<body>[^]+?)\n^\}\)$/gm
 
 /** `docs/testing.md` with its examples as they are in the tests now; what stands around them is the page's own. */
 export function examplesPage(): string {
-  return read('docs/testing.md').replaceAll(REGION, (_region, begin: string, file: string, end: string) =>
-    [begin, ...[...read(file).matchAll(PIECE)].map((piece) => render(piece.groups!)), end].join('\n')
-  )
+  return read('docs/testing.md').replaceAll(REGION, (_region, begin: string, file: string, end: string) => {
+    const pieces = [...read(file).matchAll(PIECE)].map(({ groups }) => groups!)
+    const level = pieces.some(({ section }) => section !== undefined) ? '####' : '###'
+    return [begin, ...pieces.map((piece) => render(piece, level)), end].join('\n')
+  })
 }
 
 /** Titles of all examples, also of those that no page shows. */
@@ -21,10 +24,13 @@ export function exampleTitles(file: string): readonly string[] {
   return [...read(file).matchAll(/^test(?:\.describe)?\('(.+?)',/gm)].map(([, title]) => title!)
 }
 
-function render({ section, comment = '', title, body = '' }: Record<string, string | undefined>): string {
+function render(
+  { section, comment = '', title, body = '' }: Record<string, string | undefined>,
+  level: string
+): string {
   if (section !== undefined) return `### ${section}\n`
   const prose = comment.replaceAll(/^\/\/ /gm, '')
-  return `#### ${title}\n\n${prose}\n\`\`\`ts\n${body.replaceAll(/^ {2}/gm, '')}\n\`\`\`\n`
+  return `${level} ${title}\n\n${prose}\n\`\`\`ts\n${body.replaceAll(/^ {2}/gm, '')}\n\`\`\`\n`
 }
 
 function read(file: string): string {

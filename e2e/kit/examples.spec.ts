@@ -224,7 +224,7 @@ test('goOffline', async ({ session, page }) => {
   await page.goto('/')
 })
 
-// # Matchers
+// # Expect something of it
 
 // The browser holds a session with at least this data. `expect(session)` says the same, and `expect(copy)`.
 test('toHaveSession', async ({ session, page }) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import type { CookiePart } from './formats/format.ts'
-import type { SomeData } from './session-data.ts'
+import type { SessionDraft, SomeData } from './session-data.ts'
 
 /** What a browser held for a session at one moment: cookies, and the sessionStorage of its tab. */
 export interface SessionCopy {
@@ -10,7 +10,10 @@ export interface SessionCopy {
 }
 
 export interface SeedOptions {
-  /** `readable`: scripts see the cookie; `split`: all but its signature, where the format can. Default `hidden`. */
+  /**
+   * `readable`: scripts see the cookie; `split`: all but its signature, where the format can. Default `hidden`. An
+   * application that writes its cookie anew makes it what it makes of all.
+   */
   readonly visibility?: 'hidden' | 'readable' | 'split'
   /** Whether the cookie outlives the browser. Default false: until the browser closes. */
   readonly permanent?: boolean
@@ -59,11 +62,11 @@ export interface SessionFixture {
    */
   seed(data: SomeData, options?: SeedOptions): Promise<void>
   /** What the cookie says, HttpOnly or not, read without a key; undefined without a session, or where it is only an id. */
-  read(): Promise<Readonly<Record<string, unknown>> | undefined>
+  read(): Promise<SomeData | undefined>
   /** What the server says to this browser: the data, or null when it knows of no session. Changes nothing in the browser. */
   readOnServer(): Promise<object | null>
   /** Opens the session, has `change` change its data, and signs it again: Flask's `session_transaction`. Needs keys. */
-  transaction(change: (data: Record<string, unknown>) => void | Promise<void>): Promise<void>
+  transaction(change: (data: SessionDraft) => void | Promise<void>): Promise<void>
   /** What a sign-out in the page does: expires the cookie through `document.cookie`. Rejects where that cannot be: `not-done`. */
   deleteWithJavaScript(): Promise<void>
   /** The application's own logout, `server.signOut`. Rejects when the browser still has a session that the server accepts: `not-done`. */

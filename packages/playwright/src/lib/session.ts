@@ -47,7 +47,9 @@ export function createSession(
 /** Each act is a step of its own in traces and reports. */
 function inSteps<Acts extends Record<string, (...args: never[]) => Promise<unknown>>>(acts: Acts): Acts {
   const named = Object.entries(acts).map(([name, act]) => {
-    const step = (...args: never[]) => test.step(`session.${name}${wordsOf(args)}`, () => act(...args), { box: true })
+    // Without `await`, the line of the test would be missing where the step fails.
+    const step = async (...args: never[]) =>
+      await test.step(`session.${name}${wordsOf(args)}`, () => act(...args), { box: true })
     return [name, step]
   })
   return Object.fromEntries(named) as Acts
