@@ -37,7 +37,7 @@ const INTRODUCTION = [
 const NOTES = [
   'A copy is what a thief has: the cookies, and the sessionStorage of the tab. For a signature that is too old the copy is taken afterwards.',
   'Split, revocable and server-side sessions, and those that end with tabs, are permanent here, and readable but for the split one.',
-  'Tabs have a grace of 1 second, a lease of 5 and 6 seconds of `away`; “later” is after the grace, and the browser is started again after',
+  'Tabs have a grace of 1 second, a lease and an `away` of 4 seconds, and a session that lives was watched for 5; “later” is after the grace, and the browser is started again after',
   '`away`. Until then the session of a tab that could not say goodbye is open: [Sessions that end with their tabs](tabs.md).',
   '',
   'A deleted cookie is “lost”, not “over”: only what the server knows of, it can end for everybody. Closing a tab is “over” only where the',

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
 import { createMemoryStore, session } from '@clearjar/express'
-import type { SessionOptions } from '@clearjar/playwright'
+import { readAnswer, type SessionOptions } from '@clearjar/playwright'
 import { test as base } from '@playwright/test'
 import express, { type Express } from 'express'
 
@@ -45,10 +45,7 @@ function page(user = 'nobody'): string {
 
 /** How the kit speaks with it. */
 export const server: NonNullable<SessionOptions['server']> = {
-  async read({ request }) {
-    const answer = await request.get('/me')
-    return answer.ok() ? ((await answer.json()) as object) : null
-  },
+  read: async ({ request }) => readAnswer(await request.get('/me')),
   signIn: ({ request }, data) => request.post('/sign-in', { data }),
   signOut: ({ request }) => request.post('/sign-out')
 }

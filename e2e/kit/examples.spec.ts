@@ -204,16 +204,6 @@ test('crashTab', async ({ session, page, browserName }) => {
   expect(await session.readOnServer()).toEqual({ user: 'ann' })
 })
 
-// The page's scripts and timers stop, as in a tab that was hidden for long, and go on.
-test('freeze', async ({ session, page, browserName }) => {
-  test.skip(browserName !== 'chromium', 'only Chromium can be told to')
-  await session.seed({ user: 'ann' })
-  await page.goto('/')
-  const { resume } = await session.freeze()
-  await resume()
-  await expect(page).toHaveSession({ user: 'ann' })
-})
-
 // The browser has no network. The server can be asked all the same.
 test('goOffline', async ({ session, page }) => {
   await session.seed({ user: 'ann' })

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 
-import { clearjar, expect, type SessionOptions, test as base } from '@clearjar/playwright'
+import { clearjar, expect, readAnswer, type SessionOptions, test as base } from '@clearjar/playwright'
 import { createSessionCodec } from '@clearjar/session'
 import { expect as playwright, test as stranger } from '@playwright/test'
 
@@ -17,10 +17,7 @@ const OTHER_KEY = 'another key, that signed nothing here'
 const SOON = { timeout: 300 }
 
 const server: NonNullable<SessionOptions['server']> = {
-  async read({ request }) {
-    const answer = await request.get('/whoami')
-    return answer.ok() ? ((await answer.json()) as object) : null
-  },
+  read: async ({ request }) => readAnswer(await request.get('/whoami')),
   signOut: ({ request }) => request.post('/logout')
 }
 
@@ -228,8 +225,11 @@ test('the report of a test that fails has its session, and neither values nor ke
 
   const params = await readFile(path.join(folder, 'params.json'), 'utf8')
   playwright(params).toContain('"Expect \\"toBeSignedBy\\"",{"expected":"not shown"}')
-  playwright(params).not.toContain('hunter22')
+  playwright(params).not.toMatch(/hunter22|eyJ/)
   playwright(params).not.toContain(KEY)
+  // Those that failed are told of with their errors: a matcher, and an act.
+  playwright(params).toContain('is signed by another key')
+  playwright(params).toContain('JavaScript cannot delete the cookie')
   playwright(results['fails']!.errors.map(({ location }) => path.basename(location.file))).toEqual([
     'fails.spec.ts',
     'fails.spec.ts'
@@ -244,12 +244,14 @@ const use = { ...root.use, baseURL: process.env.APP_URL, trace: 'off' }
 export default { ...root, use, testDir: '.', outputDir: 'results', reporter: [['json'], ['./params.ts']], workers: 1 }
 `
 
-/** What reporters are told of the arguments of a step. */
+/** What reporters are told of the arguments of a step, and of its error. */
 const PARAMS = `
 import { writeFileSync } from 'node:fs'
 export default class {
   params = []
-  onStepEnd(test, result, step) { this.params.push(step.title, step.params) }
+  onStepEnd(test, result, { title, params, error }) {
+    this.params.push(title, params, error?.message, error?.stack, error?.value)
+  }
   onEnd() { writeFileSync(new URL('params.json', import.meta.url), JSON.stringify(this.params)) }
 }
 `
@@ -263,6 +265,11 @@ test('fails', async ({ session, page }) => {
   await expect(page).toBeSignedBy(process.env.APP_KEY)
   await expect.soft(page).not.toBeSignedBy([process.env.APP_KEY], { timeout: 50 })
   await expect(page).not.toHaveSession({ user: 'hunter22' }, { timeout: 50 })
+})
+test('fails in an act', async ({ session, page }) => {
+  await session.seed({ user: 'hunter22' })
+  await page.goto('/')
+  await session.deleteWithJavaScript()
 })
 `
 

@@ -49,6 +49,15 @@ test('crashTab, and reload', async ({ session, page }) => {
   await expect(again.getByRole('heading')).toHaveText('Hello, ann')
 })
 
+// The page's scripts and timers stop, as in a tab that was hidden for long, and go on.
+test('freeze', async ({ session, page }) => {
+  await session.seed({ user: 'ann' })
+  await page.goto('/')
+  const { resume } = await session.freeze()
+  await resume()
+  await expect(page).toHaveSession({ user: 'ann' })
+})
+
 // The browser is closed, and started again. A cookie without a date goes with it.
 test('restartBrowser', async ({ session, page }) => {
   await session.seed({ user: 'ann' })

@@ -12,8 +12,8 @@ export interface Actor {
   copy: SessionCopy
 }
 
-/** Milliseconds that a session with tabs is watched for, where it is to live: more than its grace, and all that follows. */
-const WATCHED = 1_500
+/** Milliseconds that a session with tabs is watched for, where it is to live: longer than the server waits for any tab. */
+const WATCHED = 5_000
 
 /** Each kind has a loopback address of its own, so that they share a browser and no cookie. */
 export function urlOf(kind: Kind, port: string): string {

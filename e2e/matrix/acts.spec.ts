@@ -31,10 +31,6 @@ const acts = {
     await tab.close()
   },
   away: ({ session }) => session.goAwayAndBack(),
-  freeze: async ({ session }) => {
-    const { resume } = await session.freeze()
-    await resume()
-  },
   offline: async ({ session }) => {
     const { goOnline } = await session.goOffline()
     await expect.poll(() => session.page.evaluate(() => navigator.onLine)).toBe(false)
@@ -67,7 +63,7 @@ const acts = {
   date: ({ session }) => session.expire({ by: 'clock' })
 } satisfies Partial<Record<Act, (actor: Actor) => Promise<void>>>
 
-const ONLY_CHROMIUM: ReadonlySet<Act> = new Set<Act>(['crash', 'freeze'])
+const ONLY_CHROMIUM: ReadonlySet<Act> = new Set<Act>(['crash'])
 
 for (const [act, happen] of Object.entries(acts) as [keyof typeof acts, (actor: Actor) => Promise<void>][]) {
   test(`${act}: what becomes of each kind of session`, async ({ actors, browserName }) => {

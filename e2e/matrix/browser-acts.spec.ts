@@ -1,5 +1,5 @@
 import type { RestartOptions } from '@clearjar/playwright'
-import { expect, test as base } from '@clearjar/playwright/own-browser'
+import { expect, type OwnBrowser, test as base } from '@clearjar/playwright/own-browser'
 
 import { type Act, type Kind, kinds } from '../../apps/web/src/happened/outcomes.ts'
 import { type Actor, begin, expectOutcomes, urlOf } from './actor.ts'
@@ -28,10 +28,17 @@ const test = base.extend<
 
 test.use({ sessionOptions })
 
+type Happen = (actor: Actor, browser: OwnBrowser) => Promise<void>
+
 /** What happens in a tab. */
 const acts = {
-  duplicate: async ({ session }) => {
+  duplicate: async ({ session }, { activate }) => {
     await session.duplicateTab()
+    await activate(session.page)
+  },
+  freeze: async ({ session }) => {
+    const { resume } = await session.freeze()
+    await resume()
   },
   'away-cached': ({ session }) => session.goAwayAndBack({ cache: true }),
   'crash-reload': async ({ session }) => {
@@ -47,7 +54,7 @@ const acts = {
     if (endsWithTabs(kind)) await expect.poll(() => copy.readOnServer()).toBeNull()
     await session.reopenClosedTab()
   }
-} satisfies Partial<Record<Act, (actor: Actor) => Promise<void>>>
+} satisfies Partial<Record<Act, Happen>>
 
 const restarts = {
   restart: { restore: false },
@@ -66,9 +73,9 @@ for (const kindsOfTest of groups) {
   test.describe(kindsOfTest.length > 1 ? 'sessions that end with their cookie' : `${kindsOfTest[0]}`, () => {
     test.use({ kindsOfTest })
 
-    for (const [act, happen] of Object.entries(acts) as [keyof typeof acts, (actor: Actor) => Promise<void>][]) {
-      test(act, async ({ actors }) => {
-        for (const actor of actors) await test.step(actor.kind, () => happen(actor))
+    for (const [act, happen] of Object.entries(acts) as [keyof typeof acts, Happen][]) {
+      test(act, async ({ actors, ownBrowser }) => {
+        for (const actor of actors) await test.step(actor.kind, () => happen(actor, ownBrowser))
         await expectOutcomes(act, actors)
       })
     }

@@ -26,8 +26,8 @@ export async function startMatrixServer(): Promise<MatrixServer> {
       SESSION_SECRET,
       LOG_LEVEL: 'silent',
       TAB_GRACE: '1s',
-      TAB_LEASE: '5s',
-      TAB_AWAY: '6s'
+      TAB_LEASE: '4s',
+      TAB_AWAY: '4s'
     }),
     ready: /Clearjar is at/
   })
@@ -53,8 +53,11 @@ export const sessionOptions: SessionOptions = {
     async read({ request, storage }) {
       const { tab = '' } = JSON.parse(storage['session-tab'] ?? '{}') as { tab?: string }
       const answer = await request.get('/api/session', { headers: { 'Session-Tab': tab } })
-      const { status, data } = (await answer.json()) as { status: string; data: object | null }
-      return status === 'present' ? data : null
+      if (answer.status() !== 200) throw new Error(`The API answered ${answer.status()}.`)
+      const { status, data } = (await answer.json()) as { status: string; data: object }
+      if (status === 'present') return data
+      if (status === 'absent' || status === 'refused') return null
+      throw new Error('The API said something of the session that is not known here.')
     },
     async signOut({ page, storage }) {
       const { tab = '' } = JSON.parse(storage['session-tab'] ?? '{}') as { tab?: string }

@@ -22,7 +22,7 @@ async function finds(page: Page, found: Fate, missing: Fate): Promise<Fate> {
   return (await page.evaluate(() => sessionStorage.getItem('matrix'))) === null ? missing : found
 }
 
-test('what becomes of the sessionStorage of a tab', async ({ page, session }) => {
+test('what becomes of the sessionStorage of a tab', async ({ page, session, ownBrowser }) => {
   await page.goto('/healthz')
   await page.evaluate(() => sessionStorage.setItem('matrix', 'from before'))
   const measured: Record<keyof typeof storage, Fate | null> = {
@@ -39,10 +39,13 @@ test('what becomes of the sessionStorage of a tab', async ({ page, session }) =>
   await session.closeTab()
   measured.reopen = await finds(await session.reopenClosedTab(), 'lives', 'dies')
   measured['restart-restored'] = await finds(await session.restartBrowser({ restore: true }), 'lives', 'dies')
-  measured.restart = await finds(await session.restartBrowser(), 'lives', 'dies')
-  await session.page.evaluate(() => sessionStorage.setItem('matrix', 'from before'))
-  const other = await session.newTab()
+  // Nothing but another tab is left to look into.
   await session.closeTab()
-  measured.close = await finds(other, 'lives', 'dies')
+  const after = await ownBrowser.newTab('/healthz')
+  measured.close = await finds(after, 'lives', 'dies')
+  await after.evaluate(() => sessionStorage.setItem('matrix', 'from before'))
+  await ownBrowser.quit('close')
+  await ownBrowser.start({ restore: false })
+  measured.restart = await finds(await ownBrowser.newTab('/healthz'), 'lives', 'dies')
   expect(measured).toEqual(storage)
 })

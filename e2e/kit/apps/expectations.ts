@@ -5,6 +5,7 @@ import {
   flask,
   jwt,
   opaque,
+  readAnswer,
   type SessionOptions,
   type SessionServer,
   type TamperPart
@@ -34,10 +35,7 @@ export interface Expectations {
 }
 
 const server: SessionServer = {
-  async read({ request }) {
-    const answer = await request.get('/me')
-    return answer.ok() ? ((await answer.json()) as object) : null
-  },
+  read: async ({ request }) => readAnswer(await request.get('/me')),
   signIn: ({ request }, data) => request.post('/sign-in', { data }),
   signOut: ({ request }) => request.post('/sign-out')
 }

@@ -9,6 +9,7 @@ export type { CookieExpectations } from './lib/matchers/compare-cookie.ts'
 export type { EndOptions, OutliveOptions } from './lib/matchers/endings.ts'
 export { expect, type SessionMatchers } from './lib/matchers/expect.ts'
 export type { MatcherOptions } from './lib/matchers/verdict.ts'
+export { readAnswer } from './lib/read-answer.ts'
 export type { SessionData, SessionDraft, SomeData } from './lib/session-data.ts'
 export type {
   AwayOptions,

@@ -1,14 +1,17 @@
-import type { TestType } from '@playwright/test'
+import type { BrowserContext, Page, TestType } from '@playwright/test'
 
 import { createOwnBrowser, type OwnBrowser } from './own-browser/own-browser.ts'
-import { rememberContext } from './session-view.ts'
+import { createSession } from './session.ts'
 import {
-  test as base,
+  type Base,
+  needURL,
+  seedInPassing,
   type SessionFixtures,
   type SessionWorkerFixtures,
-  type Base,
-  viewOfPage
+  test as base
 } from './session-test.ts'
+import { rememberContext } from './session-view.ts'
+import { createTestBrowser } from './test-browser.ts'
 
 export interface OwnBrowserFixtures {
   /** The browser itself, for what a session has no act for. */
@@ -19,32 +22,42 @@ type OwnBrowserTest = TestType<Base[0] & SessionFixtures & OwnBrowserFixtures, B
 
 /**
  * The same `test`, but each has a Chromium of its own, started as a person starts it: `context` and `page` belong to
- * that. No traces are recorded, because a browser that dies takes its trace along.
+ * that. Of Playwright's options for a context it takes `baseURL`, `ignoreHTTPSErrors` and `extraHTTPHeaders`. No traces
+ * are recorded, because a browser that dies takes its trace along. `signedIn` is done in each browser.
  */
 export const test: OwnBrowserTest = base.extend<OwnBrowserFixtures>({
   trace: ['off', { scope: 'worker' }],
   ownBrowser: async (
-    { launchOptions: { executablePath, args, chromiumSandbox }, headless, baseURL, sessionOptions, elsewhere },
+    { launchOptions, headless, baseURL, sessionOptions, signedIn, sessionElsewhere, sessionRequests },
     use
   ) => {
+    const { executablePath, args = [], chromiumSandbox } = launchOptions
+    const { ignoreHTTPSErrors = false, extraHTTPHeaders } = sessionRequests
+    const headersSet: Promise<void>[] = []
+    const sessionFor = (page: Page) =>
+      createSession(createTestBrowser(own, page, needURL(baseURL), sessionRequests), sessionOptions, sessionElsewhere)
     await using own = await createOwnBrowser({
       executablePath,
-      args,
+      args: ignoreHTTPSErrors ? [...args, '--ignore-certificate-errors'] : args,
       chromiumSandbox,
       headless,
       baseURL,
       onContext(context) {
-        if (baseURL === undefined) return
-        rememberContext(context, (page) => viewOfPage(page, baseURL, sessionOptions, elsewhere))
+        ownContexts.add(context)
+        if (extraHTTPHeaders !== undefined) headersSet.push(context.setExtraHTTPHeaders(extraHTTPHeaders))
+        if (baseURL !== undefined) rememberContext(context, (page) => sessionFor(page).view)
       }
     })
+    await Promise.all(headersSet)
+    if (signedIn !== null) await seedInPassing(await own.newTab(), sessionFor, signedIn)
     await use(own)
   },
-  sessionHost: async ({ ownBrowser }, use) => use(ownBrowser),
   context: async ({ ownBrowser }, use) => use(ownBrowser.context),
-  page: async ({ ownBrowser, sessionOf, signedIn }, use) => {
-    const page = await ownBrowser.newTab()
-    if (signedIn !== null) await sessionOf(page).seed(signedIn)
-    await use(page)
+  page: async ({ ownBrowser }, use) => use(await ownBrowser.newTab()),
+  sessionHostOf: async ({ ownBrowser }, use) => {
+    await use((page) => (ownContexts.has(page.context()) ? ownBrowser : page.context()))
   }
 })
+
+/** A second person may have a context of Playwright's in the same test. */
+const ownContexts = new WeakSet<BrowserContext>()

@@ -2,44 +2,65 @@ import { inspect } from 'node:util'
 
 import type { Browser, BrowserContext } from '@playwright/test'
 
-import type { Elsewhere } from './elsewhere.ts'
 import { createSession } from './session.ts'
 import type { SomeData } from './session-data.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { SessionOptions } from './session-options.ts'
-import { createTestBrowser } from './test-browser.ts'
+import { createTestBrowser, type RequestOptions } from './test-browser.ts'
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
-/** Browsers that are signed in, as `storageState` of Playwright. */
+/** Browsers that went through the application's login, as `storageState` of Playwright. */
 export interface ReadyStates {
-  get(baseURL: string, options: SessionOptions, data: SomeData): Promise<StorageState>
+  get(wanted: WantedState): Promise<StorageState>
 }
 
-/** Each is made once, in a context of its own, which is closed again. */
-export function createReadyStates(browser: Browser, elsewhere: Elsewhere): ReadyStates {
-  const states = new Map<string, Promise<StorageState>>()
+export interface WantedState {
+  readonly baseURL: string
+  readonly options: SessionOptions
+  readonly requests: RequestOptions
+  readonly data: SomeData
+}
 
-  async function make(baseURL: string, options: SessionOptions, data: SomeData): Promise<StorageState> {
-    const context = await browser.newContext({ baseURL })
+/** Each is made in a context of its own, which is closed again, and made anew when the server knows it no more. */
+export function createReadyStates(browser: Browser, elsewhere: Elsewhere): ReadyStates {
+  const states = new WeakMap<SessionOptions, Map<string, StorageState>>()
+
+  async function inContext<T>(
+    { baseURL, options, requests }: WantedState,
+    storageState: StorageState | undefined,
+    use: (session: ReturnType<typeof createSession>['session'], context: BrowserContext) => Promise<T>
+  ): Promise<T> {
+    const context = await browser.newContext({
+      ...requests,
+      baseURL,
+      ...(storageState !== undefined && { storageState })
+    })
     try {
-      const own = createTestBrowser(context, await context.newPage(), baseURL)
-      await createSession(own, options, elsewhere).session.seed(data)
-      return await context.storageState()
+      const own = createTestBrowser(context, await context.newPage(), baseURL, requests)
+      return await use(createSession(own, options, elsewhere).session, context)
     } finally {
       await context.close()
     }
   }
 
   return {
-    get(baseURL, options, data) {
-      const key = inspect([baseURL, options.name, data], {
-        depth: Infinity,
-        maxStringLength: Infinity,
-        maxArrayLength: Infinity
+    async get(wanted) {
+      const { options, baseURL, data } = wanted
+      const ofOptions = states.get(options) ?? new Map<string, StorageState>()
+      states.set(options, ofOptions)
+      const key = inspect([baseURL, data], { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity })
+      const known = ofOptions.get(key)
+      if (known !== undefined) {
+        if (options.server?.read === undefined) return known
+        if ((await inContext(wanted, known, (session) => session.readOnServer())) !== null) return known
+      }
+      const made = await inContext(wanted, undefined, async (session, context) => {
+        await session.seed(data, { through: 'login' })
+        return context.storageState()
       })
-      const state = states.get(key) ?? make(baseURL, options, data)
-      states.set(key, state)
-      return state
+      ofOptions.set(key, made)
+      return made
     }
   }
 }

@@ -26,7 +26,8 @@ export type TamperPart = CookiePart | 'truncated' | 'wrong key'
 export interface ExpireOptions {
   /**
    * `age`: signed again as if that had been long ago, so that the server refuses it; needs keys. `clock`: the page's
-   * clock goes on to the end of the cookie, and the browser drops it, as it would then. Default `age`.
+   * clock goes on to after its date and its `lifetime`, and the browser drops what is out of date, as it would then; a
+   * cookie without a date stays. Timers of the page do not fire. Default `age`.
    */
   readonly by?: 'age' | 'clock'
 }
@@ -69,7 +70,10 @@ export interface SessionFixture {
   transaction(change: (data: SessionDraft) => void | Promise<void>): Promise<void>
   /** What a sign-out in the page does: expires the cookie through `document.cookie`. Rejects where that cannot be: `not-done`. */
   deleteWithJavaScript(): Promise<void>
-  /** The application's own logout, `server.signOut`. Rejects when the browser still has a session that the server accepts: `not-done`. */
+  /**
+   * The application's own logout, `server.signOut`, until `server.read` knows of no session; without that, nothing is
+   * asked. Rejects when it stays: `not-done`.
+   */
   deleteOnServer(): Promise<void>
   /**
    * Damages the cookie: changes one character of a part, cuts it short, or signs it with a key of nobody's. Default
@@ -101,7 +105,10 @@ export interface SessionFixture {
   goAwayAndBack(options?: AwayOptions): Promise<void>
   /** The process of the page dies. Chromium only. `reload` is what a person does then. */
   crashTab(): Promise<{ reload(): Promise<Page> }>
-  /** Stops the page's scripts and timers, as a browser does with tabs that are hidden for long. Chromium only. */
+  /**
+   * Puts another tab in front, and stops the page's scripts and timers, as a browser does with tabs that are hidden for
+   * long. `resume` brings it back to the front. @throws SessionTestError `own-browser-needed`
+   */
   freeze(): Promise<{ resume(): Promise<void> }>
   /** The network is gone. */
   goOffline(): Promise<{ goOnline(): Promise<void> }>

@@ -1,34 +1,38 @@
 import { type BrowserContext, type Page, test as base, type TestType } from '@playwright/test'
 
 import { createElsewhere, type Elsewhere } from './elsewhere.ts'
-import { readHeld } from './held-session.ts'
 import type { OwnBrowser } from './own-browser/own-browser.ts'
 import { createReadyStates, type ReadyStates } from './ready-states.ts'
 import { attachSession } from './report/attach-session.ts'
-import { createSession } from './session.ts'
+import { createSession, signsByKey } from './session.ts'
 import type { SomeData } from './session-data.ts'
 import type { SessionFixture } from './session-handle.ts'
 import type { SessionOptions } from './session-options.ts'
 import { SessionTestError } from './session-test-error.ts'
-import { rememberContext, type SessionView } from './session-view.ts'
-import { createTestBrowser, isOwn } from './test-browser.ts'
+import { rememberContext, rememberUnknown, type SessionView } from './session-view.ts'
+import { createTestBrowser, type RequestOptions } from './test-browser.ts'
 
 export interface SessionFixtures {
   /** How the application keeps its session. Option. */
   readonly sessionOptions: SessionOptions
-  /** Begins each test with a session of this data, which a worker makes once for all of its tests. Option. */
+  /**
+   * Begins each test with a session of this data: signed for it where the kit has the key, else from a login that a
+   * worker makes once for all of its tests. Option.
+   */
   readonly signedIn: SomeData | null
   /** The session of `page`. */
   readonly session: SessionFixture
   /** The session of another page: of a second person in a context of their own, or of another site. */
   readonly sessionOf: (page: Page, options?: SessionOptions & { readonly baseURL?: string }) => SessionFixture
-  /** What the acts are done in. */
-  readonly sessionHost: BrowserContext | OwnBrowser
+  /** What the acts on a page are done in. */
+  readonly sessionHostOf: (page: Page) => BrowserContext | OwnBrowser
+  /** What the kit's own requests take over from `use`. */
+  readonly sessionRequests: RequestOptions
 }
 
 export interface SessionWorkerFixtures {
-  readonly elsewhere: Elsewhere
-  readonly readyStates: ReadyStates
+  readonly sessionElsewhere: Elsewhere
+  readonly sessionReadyStates: ReadyStates
 }
 
 export type Base = typeof base extends TestType<infer TestArgs, infer WorkerArgs> ? [TestArgs, WorkerArgs] : never
@@ -39,43 +43,69 @@ export type SessionTest = TestType<Base[0] & SessionFixtures, Base[1] & SessionW
 export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtures>({
   sessionOptions: [{}, { option: true }],
   signedIn: [null, { option: true }],
-  elsewhere: [
+  sessionElsewhere: [
     async ({}, use) => {
       await using elsewhere = createElsewhere()
       await use(elsewhere)
     },
     { scope: 'worker' }
   ],
-  readyStates: [
-    async ({ browser, elsewhere }, use) => {
-      await use(createReadyStates(browser, elsewhere))
-    },
+  sessionReadyStates: [
+    async ({ browser, sessionElsewhere }, use) => use(createReadyStates(browser, sessionElsewhere)),
     { scope: 'worker' }
   ],
-  storageState: async ({ storageState, signedIn, sessionOptions, readyStates, baseURL }, use) => {
-    await use(signedIn === null ? storageState : await readyStates.get(needURL(baseURL), sessionOptions, signedIn))
+  sessionRequests: async ({ ignoreHTTPSErrors, extraHTTPHeaders }, use) => {
+    await use({
+      ...(ignoreHTTPSErrors !== undefined && { ignoreHTTPSErrors }),
+      ...(extraHTTPHeaders !== undefined && { extraHTTPHeaders })
+    })
   },
-  // For assertions about pages in tests that do without the fixture.
-  context: async ({ context, baseURL, sessionOptions, elsewhere }, use) => {
-    if (baseURL !== undefined) rememberContext(context, (page) => viewOfPage(page, baseURL, sessionOptions, elsewhere))
+  context: async (
+    { context, baseURL, sessionOptions, signedIn, sessionElsewhere, sessionReadyStates, sessionRequests },
+    use
+  ) => {
+    const sessionFor = (page: Page) =>
+      createSession(
+        createTestBrowser(context, page, needURL(baseURL), sessionRequests),
+        sessionOptions,
+        sessionElsewhere
+      )
+    // For assertions about pages in tests that do without the fixture.
+    if (baseURL !== undefined) rememberContext(context, (page) => sessionFor(page).view)
+    if (signedIn !== null) {
+      if (await signsByKey(sessionOptions)) await seedInPassing(await context.newPage(), sessionFor, signedIn)
+      else {
+        const ready = await sessionReadyStates.get({
+          baseURL: needURL(baseURL),
+          options: sessionOptions,
+          requests: sessionRequests,
+          data: signedIn
+        })
+        const { cookies, origins } = await context.storageState()
+        await context.setStorageState({
+          cookies: [...cookies, ...ready.cookies],
+          origins: [...origins, ...ready.origins]
+        })
+      }
+    }
     await use(context)
   },
-  sessionHost: async ({ context }, use) => use(context),
+  sessionHostOf: async ({}, use) => use((page) => page.context()),
   sessionOf: async (
-    { sessionHost, baseURL, sessionOptions, elsewhere, ignoreHTTPSErrors, extraHTTPHeaders },
+    { baseURL: givenURL, sessionOptions, sessionElsewhere, sessionHostOf, sessionRequests },
     use,
     info
   ) => {
     const views: SessionView[] = []
-    await use((page, { baseURL: ownURL = baseURL, ...options } = {}) => {
-      const host = isOwn(sessionHost) ? sessionHost : page.context()
-      const requests = {
-        ...(ignoreHTTPSErrors !== undefined && { ignoreHTTPSErrors }),
-        ...(extraHTTPHeaders !== undefined && { extraHTTPHeaders })
-      }
-      const browser = createTestBrowser(host, page, needURL(ownURL), requests)
-      const { session, view } = createSession(browser, { ...sessionOptions, ...options }, elsewhere)
+    await use((page, { baseURL = givenURL, ...options } = {}) => {
+      const browser = createTestBrowser(sessionHostOf(page), page, needURL(baseURL), sessionRequests)
+      const given = { ...sessionOptions, ...options }
+      const { session, view } = createSession(browser, given, sessionElsewhere)
       views.push(view)
+      rememberUnknown(page.context(), (other) => {
+        const there = createTestBrowser(page.context(), other, needURL(baseURL), sessionRequests)
+        return createSession(there, given, sessionElsewhere).view
+      })
       return session
     })
     for (const view of views) await attachSession(info, view)
@@ -83,18 +113,17 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
   session: async ({ page, sessionOf }, use) => use(sessionOf(page))
 })
 
-export function viewOfPage(page: Page, baseURL: string, options: SessionOptions, elsewhere: Elsewhere): SessionView {
-  const context = page.context()
-  const { view } = createSession(createTestBrowser(context, page, baseURL), options, elsewhere)
-  const { name, format } = view
-  return { ...view, held: () => readHeld(context, name, format, isOnline(page) ? page.url() : baseURL) }
+/** The session is the browser's: the page is only there to have one. */
+export async function seedInPassing(
+  page: Page,
+  sessionFor: (page: Page) => { readonly session: SessionFixture },
+  data: SomeData
+): Promise<void> {
+  await sessionFor(page).session.seed(data)
+  await page.close()
 }
 
-function isOnline(page: Page): boolean {
-  return /^https?:/.test(page.url())
-}
-
-function needURL(baseURL: string | undefined): string {
+export function needURL(baseURL: string | undefined): string {
   if (baseURL !== undefined) return baseURL
   throw new SessionTestError(
     'invalid-option',

@@ -40,6 +40,11 @@ export function rememberContext(context: BrowserContext, viewOfPage: (page: Page
   makers.set(context, viewOfPage)
 }
 
+/** As `rememberContext`, for a browser that is not known yet. */
+export function rememberUnknown(context: BrowserContext, viewOfPage: (page: Page) => SessionView): void {
+  if (!makers.has(context)) makers.set(context, viewOfPage)
+}
+
 /** Undefined for what the kit did not make: the page of another `test`. */
 export function findView(target: object): SessionView | undefined {
   const view = views.get(target)

@@ -13,12 +13,15 @@ import type { SessionOptions } from './session-options.ts'
 import { remember, type SessionView } from './session-view.ts'
 import type { TestBrowser } from './test-browser.ts'
 
+const NAME = 'session'
+
+/** Seconds. */
 const MONTH = 31 * 86_400
 
 /** The session of a test's browser, and what matchers and reports see of it. */
 export function createSession(
   browser: TestBrowser,
-  { name = 'session', format = clearjar(), lifetime = MONTH, server = {}, showValues = false }: SessionOptions,
+  { name = NAME, format = clearjar(), lifetime = MONTH, server = {}, showValues = false }: SessionOptions,
   elsewhere: Elsewhere
 ): { readonly session: SessionFixture; readonly view: SessionView } {
   const context: ActContext = { browser, name, format, lifetime, server }
@@ -42,6 +45,15 @@ export function createSession(
   const view: SessionView = { name, format, showValues, readOnServer, held: () => heldNow(context) }
   remember(session, view)
   return { session, view }
+}
+
+/** Whether the kit makes sessions by itself, without the application's login. */
+export async function signsByKey({
+  name = NAME,
+  format = clearjar(),
+  lifetime = MONTH
+}: SessionOptions): Promise<boolean> {
+  return (await format.sign({ name, lifetime, data: {}, signedAt: 0 })) !== null
 }
 
 /** Each act is a step of its own in traces and reports. */

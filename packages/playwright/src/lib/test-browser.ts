@@ -25,8 +25,8 @@ export interface TestBrowser {
 }
 
 export interface RequestOptions {
-  readonly ignoreHTTPSErrors?: boolean | undefined
-  readonly extraHTTPHeaders?: Record<string, string> | undefined
+  readonly ignoreHTTPSErrors?: boolean
+  readonly extraHTTPHeaders?: Record<string, string>
 }
 
 export function createTestBrowser(
@@ -51,7 +51,7 @@ export function createTestBrowser(
     },
     async aside(cookies, ask) {
       // Some applications bind a session to what its browser says it is.
-      userAgent ??= await browser.page.evaluate(() => navigator.userAgent).catch(() => undefined)
+      userAgent ??= await soon(browser.page.evaluate(() => navigator.userAgent))
       const request = await requests.newContext({
         baseURL,
         ignoreHTTPSErrors,
@@ -66,12 +66,15 @@ export function createTestBrowser(
       }
     },
     async storage() {
-      const asked = browser.page.evaluate(() => ({ ...sessionStorage })).catch(() => ({}))
-      // A page that is frozen, or on its way, may never answer.
-      return Promise.race([asked, pause(PATIENCE, {}, { ref: false })])
+      return (await soon(browser.page.evaluate(() => ({ ...sessionStorage })))) ?? {}
     }
   }
   return browser
+}
+
+/** A page that is frozen, asks something in a dialog, or is on its way may never answer. */
+function soon<T>(asked: Promise<T>): Promise<T | undefined> {
+  return Promise.race([asked.catch(() => undefined), pause(PATIENCE, undefined, { ref: false })])
 }
 
 export function isOwn(given: BrowserContext | OwnBrowser): given is OwnBrowser {

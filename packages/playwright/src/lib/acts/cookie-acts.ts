@@ -60,20 +60,21 @@ export function createCookieActs(context: ActContext): CookieActs {
       const held = await heldOrFail(context)
       if (part === 'truncated') {
         const { cookie } = held
-        const value = cookie.value.slice(0, Math.ceil(cookie.value.length / 2))
+        if (cookie.value.length < 2) throw notPossible(context, part)
+        const value = cookie.value.slice(0, Math.floor(cookie.value.length / 2))
         await browser.context.addCookies([{ ...cookie, value }])
         return
       }
       await write(held, part === 'wrong key' ? await signedByNobody(held) : damaged(held, part))
     },
     async expire({ by = 'age' } = {}) {
-      // A minute more than the servers' clocks may differ.
+      const held = await heldOrFail(context)
+      // A minute more than clocks may differ.
       const past = lifetime + 60
       if (by === 'clock') {
-        await moveClock(past)
+        await moveClock(Math.max(now() + past, held.cookie.expires + 60))
         return
       }
-      const held = await heldOrFail(context)
       const text = await sign({ data: await open(held), signedAt: now() - past })
       if (!(await hasTime(text))) throw new SessionTestError('not-possible', noTime(context))
       await write(held, text)
@@ -103,12 +104,11 @@ export function createCookieActs(context: ActContext): CookieActs {
     const range = format.parts(text)[part]
     if (range === undefined || range[0] >= range[1]) throw notPossible(context, part)
     const [at] = range
-    return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
+    return `${text.slice(0, at)}${/a/i.test(text[at]!) ? 'B' : 'A'}${text.slice(at + 1)}`
   }
 
   /** The browser itself goes by the machine's clock, so what it would drop then is dropped here. */
-  async function moveClock(seconds: number): Promise<void> {
-    const then = now() + seconds
+  async function moveClock(then: number): Promise<void> {
     await browser.context.clock.setSystemTime(then * 1000)
     for (const cookie of await browser.context.cookies()) {
       if (cookie.expires !== -1 && cookie.expires <= then)
@@ -133,7 +133,9 @@ export function newCookies(
   if (visibility === 'split' && format.signatureCookie !== 'sometimes')
     throw new SessionTestError('not-possible', `A ${format.name} session cannot be split into two cookies.`)
   const shared = {
-    url: baseURL,
+    url: new URL('/', baseURL).href,
+    // Browsers take cookies with these names in no other way (RFC 6265bis, 5.7).
+    ...(/^__(host|secure)-/i.test(name) && { secure: true }),
     sameSite: 'Lax' as const,
     ...(permanent && { expires: now() + lifetime })
   }

@@ -5,7 +5,11 @@ import type { TestBrowser } from '../test-browser.ts'
 /** @throws SessionTestError `own-browser-needed` */
 export function needOwn({ own }: TestBrowser, act: string): OwnBrowser {
   if (own !== null) return own
-  throw new SessionTestError(
+  throw ownNeeded(act)
+}
+
+export function ownNeeded(act: string): SessionTestError {
+  return new SessionTestError(
     'own-browser-needed',
     `\`${act}\` is not something that Playwright’s own contexts can do: import \`test\` from '@clearjar/playwright/own-browser'.`
   )

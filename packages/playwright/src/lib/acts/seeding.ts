@@ -2,9 +2,14 @@ import type { SomeData } from '../session-data.ts'
 import type { SeedOptions } from '../session-handle.ts'
 import { type ActContext, heldNow, now } from './act-context.ts'
 import { companionOf } from '../held-session.ts'
+import { askServer } from './ask-server.ts'
 import { cannotSign, newCookies } from './cookie-acts.ts'
+import { poll } from '../own-browser/poll.ts'
 import { withoutCookies } from '../without-cookies.ts'
 import { SessionTestError } from '../session-test-error.ts'
+
+/** Milliseconds that a login that was pressed may take. */
+const PATIENCE = 5_000
 
 export async function seedSession(context: ActContext, data: SomeData, options: SeedOptions): Promise<void> {
   const { browser, name, format, lifetime, server } = context
@@ -27,9 +32,20 @@ export async function seedSession(context: ActContext, data: SomeData, options: 
   const { signIn } = server
   const storage = await browser.storage()
   await withoutCookies(() => signIn({ request: jar.request, page, storage }, data))
-  if ((await heldNow(context)) === null)
-    throw new SessionTestError(
-      'not-done',
-      `After \`server.signIn\` the browser has no cookie named "${name}". Is that its name, and was the login accepted?`
-    )
+  await poll(
+    async () => ((await isKnown(context)) ? true : null),
+    `After \`server.signIn\` the browser has a cookie named "${name}", and the server knows it. Is that its name, and was the login accepted?`,
+    PATIENCE
+  )
+}
+
+/** A cookie alone may be that of a visitor whom nobody knows. */
+async function isKnown(context: ActContext): Promise<boolean> {
+  const { browser, server } = context
+  if ((await heldNow(context)) === null) return false
+  if (server.read === undefined) return true
+  return (
+    (await askServer(browser, server, await browser.context.cookies(browser.address()), await browser.storage())) !==
+    null
+  )
 }

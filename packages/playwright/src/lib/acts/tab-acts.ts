@@ -1,11 +1,10 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-import type { OwnBrowser } from '../own-browser/own-browser.ts'
 import type { SessionFixture } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { ActContext } from './act-context.ts'
 import { goAwayAndBack } from './away.ts'
-import { needOwn } from './need-own.ts'
+import { needOwn, ownNeeded } from './need-own.ts'
 
 type TabActs = Pick<
   SessionFixture,
@@ -47,7 +46,11 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
       const { page, own } = browser
       if (own === null) {
         await crash(page)
-        return { reload: async () => needOwn(browser, 'crashTab().reload') && page }
+        return {
+          async reload() {
+            throw ownNeeded('crashTab().reload')
+          }
+        }
       }
       const { reload } = await own.crash(page)
       return {
@@ -58,12 +61,16 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
       }
     },
     async freeze() {
-      const session = await devtoolsOf(browser.page, 'freeze')
-      await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+      const own = needOwn(browser, 'freeze')
+      const { page } = browser
+      // Only what is behind another tab is frozen.
+      const front = await own.newTab()
+      const { resume } = await own.freeze(page)
       return {
         async resume() {
-          await session.send('Page.setWebLifecycleState', { state: 'active' })
-          await session.detach()
+          await resume()
+          await own.close(front)
+          await own.activate(page)
         }
       }
     },
@@ -75,6 +82,7 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
     async restartBrowser({ restore = false, how = 'close', meanwhile } = {}) {
       const own = needOwn(browser, 'restartBrowser')
       const address = browser.page.url()
+      const place = await own.placeOf(browser.page)
       if (how === 'close') await own.quit('close')
       else {
         await own.writtenDown(browser.page)
@@ -82,17 +90,11 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
       }
       await meanwhile?.()
       await own.start({ restore })
-      browser.page = restore ? await restoredTab(own, address) : await own.newTab(address)
+      browser.page = restore ? await own.tabInPlace(place) : await own.newTab(address)
+      if (restore) await own.activate(browser.page)
       return browser.page
     }
   }
-}
-
-/** Of several tabs a browser loads only the one in front when it restores them. */
-async function restoredTab(own: OwnBrowser, address: string): Promise<Page> {
-  const page = await own.tabAt(address)
-  await own.activate(page)
-  return page
 }
 
 async function crash(page: Page): Promise<void> {

@@ -110,8 +110,8 @@ test('toOutlive says when it ends in the time after the act', async () => {
 
 test('toOutlive asks once more when the time is over', async () => {
   const { session } = createWorld()
-  // Alive before the act, after it, and in the first look of the time; the next answer would come too late.
-  const answers = [{}, {}, {}]
+  // Alive before the act, twice, after it, and in the first look of the time; the next answer would come too late.
+  const answers = [{}, {}, {}, {}]
   const readOnServer = () =>
     new Promise<object | null>((resolve) => void setTimeout(resolve, 30, answers.shift() ?? null))
   remember(session, { name: 'session', format: opaque(), showValues: false, held: async () => null, readOnServer })
@@ -129,6 +129,39 @@ test.each(['toOutlive', 'toEndWith'] as const)('%s does nothing to a session tha
   const act = vi.fn<() => void>()
   await check(expect(session)[matcher](act, SOON)).rejects.toMatchObject({ code: 'no-session' })
   check(act).not.toHaveBeenCalled()
+})
+
+test.each([
+  ['toOutlive', undefined],
+  ['toEndWith', 'refused'],
+  ['toEndWith', 'may live']
+] as const)('%s, with copies %s, refuses a session that ends because it is asked for', async (matcher, copies) => {
+  const { world, session } = createWorld()
+  const readOnServer = async () => {
+    const { browser } = world
+    world.browser = false
+    return browser ? {} : null
+  }
+  remember(session, { name: 'session', format: opaque(), showValues: false, held: async () => null, readOnServer })
+  const act = vi.fn<() => void>()
+  const options = { ...SOON, ...(copies !== undefined && { copies }) }
+  await check(expect(session)[matcher](act, options)).rejects.toMatchObject({
+    code: 'not-possible',
+    message: check.stringContaining(`\`${matcher}\` cannot ask such a server`) as string
+  })
+  check(act).not.toHaveBeenCalled()
+})
+
+test.each(['toOutlive', 'toEndWith'] as const)('%s does not take a broken server for an end', async (matcher) => {
+  const { session } = createWorld()
+  let isBroken = false
+  const readOnServer = async () => {
+    if (isBroken) throw new SessionTestError('not-done', 'The server answered 500.')
+    return {}
+  }
+  remember(session, { name: 'session', format: opaque(), showValues: false, held: async () => null, readOnServer })
+  const act = () => void (isBroken = true)
+  await check(expect(session)[matcher](act, SOON)).rejects.toThrow('The server answered 500.')
 })
 
 test.each([

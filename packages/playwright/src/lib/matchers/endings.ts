@@ -54,8 +54,7 @@ export async function endWith(
   { timeout, copies = 'refused' }: Omit<EndOptions, 'timeout'> & Timeout
 ): Promise<MatcherReturnType> {
   const strict = copies === 'refused'
-  if (strict) await needServer(view)
-  await needLife('toEndWith', view, timeout)
+  await needLife('toEndWith', view, timeout, strict)
   const copy = strict ? await session.copy() : null
   await act()
   const look = async () => ({
@@ -70,33 +69,31 @@ export async function endWith(
   return failed(expected, await survivorOf(view, alive, strict), waited(timeout))
 }
 
-/** The server's word, where it can be asked; the cookie alone otherwise. */
-async function isAlive(view: SessionView): Promise<boolean> {
-  const answer = await ask(view)
-  return answer === 'cannot be asked' ? (await view.held()) !== null : answer !== null
-}
-
-async function ask(view: SessionView): Promise<object | null | 'cannot be asked'> {
+/** The server's word, where it can be asked; the cookie alone otherwise, unless the server is needed. */
+async function isAlive(view: SessionView, needsServer = false): Promise<boolean> {
   try {
-    return await view.readOnServer()
+    return (await view.readOnServer()) !== null
   } catch (error) {
-    if (error instanceof SessionTestError && error.code === 'invalid-option') return 'cannot be asked'
-    throw error
+    if (!(error instanceof SessionTestError && error.code === 'invalid-option')) throw error
+    if (!needsServer) return (await view.held()) !== null
+    throw new SessionTestError(
+      'invalid-option',
+      "`toEndWith` asks the server whether a copy of the cookie is still accepted: give `sessionOptions.server.read`, or say { copies: 'may live' }."
+    )
   }
 }
 
-async function needServer(view: SessionView): Promise<void> {
-  if ((await ask(view)) !== 'cannot be asked') return
+/** Asks twice: a session that ends because it was asked for would seem to end with the act. */
+async function needLife(matcher: string, view: SessionView, timeout: number, needsServer = false): Promise<void> {
+  if (!(await waitFor(() => isAlive(view, needsServer), Boolean, timeout))) {
+    const death = await deathOf(view)
+    throw new SessionTestError('no-session', `\`${matcher}\` needs a session that is alive before the act. ${death}`)
+  }
+  if (await isAlive(view)) return
   throw new SessionTestError(
-    'invalid-option',
-    "`toEndWith` asks the server whether a copy of the cookie is still accepted: give `sessionOptions.server.read`, or say { copies: 'may live' }."
+    'not-possible',
+    `Asking ends the session: the server accepted it once and not again, as where each answer brings a new session in place of the old one. \`${matcher}\` cannot ask such a server.`
   )
-}
-
-async function needLife(matcher: string, view: SessionView, timeout: number): Promise<void> {
-  if (await waitFor(() => isAlive(view), Boolean, timeout)) return
-  const death = await deathOf(view)
-  throw new SessionTestError('no-session', `\`${matcher}\` needs a session that is alive before the act. ${death}`)
 }
 
 async function deathOf(view: SessionView): Promise<string> {

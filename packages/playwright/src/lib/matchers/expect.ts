@@ -55,18 +55,20 @@ export type SessionMatchers = {
     options?: MatcherOptions
   ): Result
   /**
-   * The session is alive, `act` is done, and the session is alive: the server accepts it, or, without `server.read`,
-   * the browser has its cookie.
+   * A session is alive, `act` is done, and a session is alive: the server accepts what the browser has, or, without
+   * `server.read`, the browser has a cookie. Whether it is still the same person's is not compared, for data may change:
+   * say `toHaveSession` with what must be as before.
    *
-   * @throws SessionTestError `no-session` when it is not alive before the act; `invalid-option` under `.not`
+   * @throws SessionTestError `no-session` when it is not alive before the act; `not-possible` when asking ends it;
+   * `invalid-option` under `.not`
    */
   toOutlive(this: ExpectMatcherState, session: SessionFixture, act: Act, options?: OutliveOptions): Result
   /**
    * The session is alive, `act` is done, and after that neither this browser nor a copy that was taken before is
    * accepted by the server. Waits for that.
    *
-   * @throws SessionTestError `no-session` when it is not alive before the act; `invalid-option` under `.not`, and
-   * without `server.read` unless copies may live
+   * @throws SessionTestError `no-session` when it is not alive before the act; `not-possible` when asking ends it;
+   * `invalid-option` under `.not`, and without `server.read` unless copies may live
    */
   toEndWith(this: ExpectMatcherState, session: SessionFixture, act: Act, options?: EndOptions): Result
 }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, CDPSession, Page, Worker } from '@playwright/test'
 
 import type { BrowserProcess } from './browser-process.ts'
+import { SessionTestError } from '../session-test-error.ts'
 import { poll } from './poll.ts'
 import type { Tabs } from './tabs.ts'
 
@@ -9,7 +10,7 @@ declare const chrome: {
   readonly debugger: { getTargets(): Promise<readonly { readonly id: string; readonly tabId?: number }[]> }
   readonly sessions: { restore(): Promise<unknown> }
   readonly tabs: {
-    query(all: object): Promise<readonly { readonly id: number; readonly url?: string; readonly status?: string }[]>
+    query(all: object): Promise<readonly { readonly id: number; readonly status?: string }[]>
     update(id: number, change: { readonly active: boolean }): Promise<unknown>
     goBack(id: number): Promise<void>
     goForward(id: number): Promise<void>
@@ -69,27 +70,29 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
     await running().extension.evaluate((id) => chrome.tabs.remove(id), tab)
   }
 
-  /** A tab that was restored behind others is only loaded in front, and then only a new connection sees it. */
-  async function unseenTab(url: string): Promise<Page | null> {
-    const status = await running().extension.evaluate(async (address) => {
-      const tab = (await chrome.tabs.query({})).find((one) => one.url === address)
-      if (tab?.status === 'unloaded') await chrome.tabs.update(tab.id, { active: true })
-      return tab?.status
-    }, url)
-    if (status !== 'complete') return null
-    return pageAt(await running().connectAgain(), url) ?? null
-  }
-
   /** What Playwright knows of a page that crashed stays dead; a new connection meets the page that came after it. */
   async function reloadCrashed(tab: number): Promise<Page> {
     await running().extension.evaluate((id) => chrome.tabs.reload(id), tab)
-    const context = await running().connectAgain()
-    for (const page of context.pages()) {
-      if ((await tabOf(page)) !== tab) continue
-      await page.waitForLoadState()
-      return page
-    }
-    throw new Error('The tab that crashed has gone.')
+    const page = await pageIn(await running().connectAgain(), tab)
+    if (page === undefined) throw new SessionTestError('not-done', 'The tab that crashed has gone.')
+    await page.waitForLoadState()
+    return page
+  }
+
+  async function pageIn(context: BrowserContext, tab: number): Promise<Page | undefined> {
+    for (const page of context.pages()) if ((await tabOf(page)) === tab) return page
+    return undefined
+  }
+
+  /** A tab that was restored behind others is only loaded in front, and then only a new connection sees it. */
+  async function lookInPlace(place: number): Promise<Page | null> {
+    const tab = await running().extension.evaluate(async (index) => {
+      const found = (await chrome.tabs.query({}))[index]
+      if (found?.status === 'unloaded') await chrome.tabs.update(found.id, { active: true })
+      return found?.status === 'complete' ? found.id : null
+    }, place)
+    if (tab === null) return null
+    return (await pageIn(running().context, tab)) ?? (await pageIn(await running().connectAgain(), tab)) ?? null
   }
 
   return {
@@ -101,7 +104,21 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
       return page
     },
     tabAt: (url) =>
-      poll(async () => pageAt(running().context, url) ?? (await unseenTab(url)), 'A tab shows the address'),
+      poll(
+        () =>
+          running()
+            .context.pages()
+            .find((page) => page.url() === url) ?? null,
+        'A tab shows the address'
+      ),
+    async placeOf(page) {
+      const tab = await tabOf(page)
+      return running().extension.evaluate(
+        async (id) => (await chrome.tabs.query({})).findIndex((one) => one.id === id),
+        tab
+      )
+    },
+    tabInPlace: (place) => poll(() => lookInPlace(place), 'There is a tab in this place, and it has loaded'),
     async goBack(page) {
       await running().extension.evaluate((id) => chrome.tabs.goBack(id), await tabOf(page))
     },
@@ -173,10 +190,6 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
       return { wake: () => process.signalAll('SIGCONT') }
     }
   }
-}
-
-function pageAt(context: BrowserContext, url: string): Page | undefined {
-  return context.pages().find((page) => page.url() === url)
 }
 
 async function setLife(session: CDPSession, state: 'active' | 'frozen'): Promise<void> {

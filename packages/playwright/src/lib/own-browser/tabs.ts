@@ -11,6 +11,10 @@ export interface Tabs {
   opened(act: () => Promise<unknown>): Promise<Page>
   /** A tab that shows this whole address, when there is one. */
   tabAt(url: string): Promise<Page>
+  /** The place of the tab among all tabs, from 0: a start that restores them keeps it. */
+  placeOf(page: Page): Promise<number>
+  /** The tab in this place. Where it was restored behind others, it comes to the front once, to be loaded. */
+  tabInPlace(place: number): Promise<Page>
   /** Presses the button. A page that comes out of the back/forward cache says `pageshow` with `persisted`. */
   goBack(page: Page): Promise<void>
   goForward(page: Page): Promise<void>
