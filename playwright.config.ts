@@ -39,7 +39,8 @@ export default defineConfig<{ sessionOptions: SessionOptions }>({
     ['./e2e/not-run-reporter.ts'],
     ...(process.env.CI === undefined ? [] : [['html', { open: 'never' }] as const])
   ],
-  use: { trace: 'retain-on-failure', sessionOptions: { format: clearjar({ secrets: [KEY] }) } },
+  // A trace of each test costs half as much again: `--trace retain-on-failure` where one is wanted.
+  use: { sessionOptions: { format: clearjar({ secrets: [KEY] }) } },
   projects: [
     {
       name: 'chromium',

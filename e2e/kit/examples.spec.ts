@@ -26,7 +26,8 @@ test('seed, through the login', async ({ session }) => {
   expect(await session.readOnServer()).toEqual({ user: 'ann' })
 })
 
-// Each test begins signed in. The session is made once for each worker, and each test gets its cookies.
+// Each test begins signed in: with a session that the kit signs for it, or, without a key, with that of a login that each
+// worker goes through once.
 test.describe('signedIn', () => {
   test.use({ signedIn: { user: 'ann' } })
 

@@ -49,7 +49,7 @@ test('crashTab, and reload', async ({ session, page }) => {
   await expect(again.getByRole('heading')).toHaveText('Hello, ann')
 })
 
-// The page's scripts and timers stop, as in a tab that was hidden for long, and go on.
+// Another tab is in front, and the page's scripts and timers stop, as in a tab that was hidden for long. Then they go on.
 test('freeze', async ({ session, page }) => {
   await session.seed({ user: 'ann' })
   await page.goto('/')

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import type { SessionCopy, SessionFixture } from '@clearjar/playwright'
 import { expect, type Page } from '@playwright/test'
 
@@ -14,6 +16,9 @@ export interface Actor {
 
 /** Milliseconds that a session with tabs is watched for, where it is to live: longer than the server waits for any tab. */
 const WATCHED = 5_000
+
+/** Milliseconds between two looks at a session that is watched. */
+const LOOKS = 500
 
 /** Each kind has a loopback address of its own, so that they share a browser and no cookie. */
 export function urlOf(kind: Kind, port: string): string {
@@ -52,7 +57,7 @@ async function outcomeOf(actor: Actor, expected: Outcome): Promise<string> {
   if (expected === 'lives') return stays(actor)
   let outcome = ''
   await expect
-    .poll(async () => (outcome = await look(actor)), { timeout: 15_000 })
+    .poll(async () => (outcome = await look(actor)), { timeout: 20_000, intervals: [100, 250, 500] })
     .toBe(expected)
     .catch(() => undefined)
   return outcome
@@ -63,6 +68,7 @@ async function stays(actor: Actor): Promise<string> {
   for (;;) {
     const outcome = await look(actor)
     if (outcome !== 'lives' || performance.now() > until) return outcome
+    await pause(LOOKS)
   }
 }
 

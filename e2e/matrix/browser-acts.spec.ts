@@ -27,6 +27,8 @@ const test = base.extend<
 })
 
 test.use({ sessionOptions })
+// Some start a browser twice, and wait for its disk.
+test.describe.configure({ timeout: 90_000 })
 
 type Happen = (actor: Actor, browser: OwnBrowser) => Promise<void>
 

@@ -5,8 +5,8 @@ import { type APIRequestContext, type BrowserContext, type Page, request as requ
 import type { OwnBrowser } from './own-browser/own-browser.ts'
 import type { Cookie } from './session-view.ts'
 
-/** Milliseconds. */
-const PATIENCE = 1_000
+/** Milliseconds: less would take a page on a busy machine for one that does not answer. */
+const PATIENCE = 5_000
 
 /** The browser of a test, whose tab and context may become others as it goes. */
 export interface TestBrowser {
