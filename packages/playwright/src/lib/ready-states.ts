@@ -15,7 +15,7 @@ export interface ReadyStates {
   get(wanted: WantedState): Promise<StorageState>
 }
 
-export interface WantedState {
+interface WantedState {
   readonly baseURL: string
   readonly options: SessionOptions
   readonly requests: RequestOptions

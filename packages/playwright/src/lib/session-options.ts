@@ -23,6 +23,7 @@ export interface SessionServer {
   /**
    * What the server says of the session that the request comes with: its data, or an object without any where it does
    * not tell; null when it knows of none. Needed by `readOnServer`, `toOutlive` and `toEndWith`.
+   * An answer that says neither, such as a 500, has to throw: `readAnswer` does.
    */
   readonly read?: (asking: Asking) => Promise<object | null>
   /** The application's own login. Needed by `seed` where the kit cannot sign, or is told not to. */

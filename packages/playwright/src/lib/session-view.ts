@@ -52,6 +52,6 @@ export function findView(target: object): SessionView | undefined {
   return isPage(target) ? makers.get(target.context())?.(target) : undefined
 }
 
-export function isPage(target: object): target is Page {
+function isPage(target: object): target is Page {
   return 'context' in target && typeof target.context === 'function'
 }

@@ -77,6 +77,6 @@ function soon<T>(asked: Promise<T>): Promise<T | undefined> {
   return Promise.race([asked.catch(() => undefined), pause(PATIENCE, undefined, { ref: false })])
 }
 
-export function isOwn(given: BrowserContext | OwnBrowser): given is OwnBrowser {
+function isOwn(given: BrowserContext | OwnBrowser): given is OwnBrowser {
   return 'quit' in given
 }

@@ -21,7 +21,7 @@ export interface SessionReport {
   readonly data?: unknown
 }
 
-export interface CookieReport extends Pick<Cookie, 'httpOnly' | 'secure' | 'sameSite' | 'path' | 'domain'> {
+interface CookieReport extends Pick<Cookie, 'httpOnly' | 'secure' | 'sameSite' | 'path' | 'domain'> {
   /** ISO 8601. */
   readonly expires: string
   /** Name and value, which browsers limit to 4096 (RFC 6265bis, section 5.7). */
