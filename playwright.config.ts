@@ -1,10 +1,11 @@
 import { clearjar, type SessionOptions } from '@clearjar/playwright'
+import type { OwnBrowserOptions } from '@clearjar/playwright/own-browser'
 import { defineConfig } from '@playwright/test'
 
 import { KEY } from './e2e/key.ts'
 
 /** `npm test` finds the browser; what is missing here is Playwright's own. */
-const executablePath = process.env.CLEARJAR_BROWSER
+const { CLEARJAR_BROWSER: browser, CLEARJAR_HEADLESS_SHELL: shell = browser } = process.env
 
 /** In a container Chromium runs as root, where its sandbox cannot; the rest keeps it from calling home. */
 export const BROWSER_ARGS: readonly string[] = [
@@ -25,11 +26,12 @@ const EVERYWHERE = ['kit/examples', 'kit/formats', 'kit/matchers', 'matrix/acts'
 /** Not run unless asked for: `npx playwright install firefox webkit`, and then `CLEARJAR_BROWSERS=firefox,webkit`. */
 const OTHERS = (['firefox', 'webkit'] as const).filter((name) => process.env.CLEARJAR_BROWSERS?.includes(name))
 
-export default defineConfig<{ sessionOptions: SessionOptions }>({
+export default defineConfig<{ sessionOptions: SessionOptions; ownBrowserOptions: OwnBrowserOptions }>({
   testDir: 'e2e',
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  // Half of the time most of them wait.
+  workers: 3,
   // They wait for minutes. `CLEARJAR_LONG=1` takes them in.
   ...(process.env.CLEARJAR_LONG === undefined && { grepInvert: /@long/ }),
   forbidOnly: process.env.CI !== undefined,
@@ -46,7 +48,8 @@ export default defineConfig<{ sessionOptions: SessionOptions }>({
       name: 'chromium',
       use: {
         browserName: 'chromium',
-        launchOptions: { args: [...BROWSER_ARGS], ...(executablePath === undefined ? {} : { executablePath }) }
+        launchOptions: { args: [...BROWSER_ARGS], ...(shell !== undefined && { executablePath: shell }) },
+        ownBrowserOptions: { executablePath: browser }
       }
     },
     ...OTHERS.map((browserName) => ({ name: browserName, testMatch: EVERYWHERE, use: { browserName } }))

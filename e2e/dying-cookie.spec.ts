@@ -375,8 +375,11 @@ test('the back/forward cache gives the session back within the seconds, and ends
   launchOptions,
   site
 }) => {
+  // The headless shell has none.
+  const { CLEARJAR_BROWSER: executablePath } = process.env
   const browser = await playwright.chromium.launch({
     ...launchOptions,
+    ...(executablePath !== undefined && { executablePath }),
     ignoreDefaultArgs: ['--disable-back-forward-cache']
   })
   const context = await browser.newContext()

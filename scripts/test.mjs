@@ -1,7 +1,7 @@
 // `npm test`: unit tests, then the whole story in a real browser. `--e2e` leaves the unit tests out; what follows goes to Playwright.
 import path from 'node:path'
 
-import { findBrowser } from './find-browser.mjs'
+import { findBrowser, findHeadlessShell } from './find-browser.mjs'
 import { build, ensureInstalled, root, run, tool } from './project.mjs'
 
 const args = process.argv.slice(2)
@@ -17,6 +17,6 @@ await run(
   process.execPath,
   ['--conditions=@clearjar/source', playwright, 'test', ...args.slice(onlyEndToEnd ? 1 : 0)],
   {
-    env: { CLEARJAR_BROWSER: browser }
+    env: { CLEARJAR_BROWSER: browser, CLEARJAR_HEADLESS_SHELL: await findHeadlessShell(browser) }
   }
 )

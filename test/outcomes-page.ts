@@ -25,7 +25,7 @@ const INTRODUCTION = [
   '# What ends a session, and for whom',
   '',
   'Each cell is measured in Chromium, by `npm run test:e2e -- e2e/matrix`, from the table in',
-  '`apps/web/src/happened/outcomes.ts`. This page and the grid of the web app are made from the same table.',
+  '`apps/web/src/happened/outcomes.ts`. This page, and what the grid of the web app says of the cookie and the server, are made from the same table.',
   '',
   '- **lives**: the server knows this browser, and whoever has a copy of its cookie.',
   '- **lost**: the browser has no cookie any more. A copy of it still works.',

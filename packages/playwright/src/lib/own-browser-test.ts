@@ -1,6 +1,6 @@
 import type { BrowserContext, Page, TestType } from '@playwright/test'
 
-import { createOwnBrowser, type OwnBrowser } from './own-browser/own-browser.ts'
+import { createOwnBrowser, type OwnBrowser, type OwnBrowserOptions } from './own-browser/own-browser.ts'
 import { createSession } from './session.ts'
 import {
   type Base,
@@ -14,6 +14,8 @@ import { rememberContext } from './session-view.ts'
 import { createTestBrowser } from './test-browser.ts'
 
 export interface OwnBrowserFixtures {
+  /** How it is started, where that differs from `launchOptions`: the headless shell has no tabs. Option. */
+  readonly ownBrowserOptions: OwnBrowserOptions
   /** The browser itself, for what a session has no act for. */
   readonly ownBrowser: OwnBrowser
 }
@@ -27,8 +29,18 @@ type OwnBrowserTest = TestType<Base[0] & SessionFixtures & OwnBrowserFixtures, B
  */
 export const test: OwnBrowserTest = base.extend<OwnBrowserFixtures>({
   trace: ['off', { scope: 'worker' }],
+  ownBrowserOptions: [{}, { option: true }],
   ownBrowser: async (
-    { launchOptions, headless, baseURL, sessionOptions, signedIn, sessionElsewhere, sessionRequests },
+    {
+      launchOptions,
+      ownBrowserOptions,
+      headless,
+      baseURL,
+      sessionOptions,
+      signedIn,
+      sessionElsewhere,
+      sessionRequests
+    },
     use
   ) => {
     const { executablePath, args = [], chromiumSandbox } = launchOptions
@@ -42,6 +54,7 @@ export const test: OwnBrowserTest = base.extend<OwnBrowserFixtures>({
       chromiumSandbox,
       headless,
       baseURL,
+      ...ownBrowserOptions,
       onContext(context) {
         ownContexts.add(context)
         if (extraHTTPHeaders !== undefined) headersSet.push(context.setExtraHTTPHeaders(extraHTTPHeaders))

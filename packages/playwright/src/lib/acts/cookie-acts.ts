@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import type { SignInput } from '../formats/format.ts'
+import type { SessionFormat, SignInput } from '../formats/format.ts'
 import { companionOf, cookiesWith } from '../held-session.ts'
 import type { SessionFixture, TamperPart } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
@@ -76,14 +76,9 @@ export function createCookieActs(context: ActContext): CookieActs {
         return
       }
       const text = await sign({ data: await open(held), signedAt: now() - past })
-      if (!(await hasTime(text))) throw new SessionTestError('not-possible', noTime(context))
+      if (!(await hasTime(format, text))) throw new SessionTestError('not-possible', noTime(context))
       await write(held, text)
     }
-  }
-
-  async function hasTime(text: string): Promise<boolean> {
-    const reading = await format.read(text)
-    return reading.status !== 'unreadable' && reading.signedAt !== null
   }
 
   async function signedByNobody({ text }: HeldSession): Promise<string> {
@@ -115,6 +110,11 @@ export function createCookieActs(context: ActContext): CookieActs {
         await browser.context.clearCookies({ name: cookie.name, domain: cookie.domain, path: cookie.path })
     }
   }
+}
+
+export async function hasTime(format: SessionFormat, text: string): Promise<boolean> {
+  const reading = await format.read(text)
+  return reading.status !== 'unreadable' && reading.signedAt !== null
 }
 
 /** `__Host-` and `__Secure-` are taken only with `Secure` (RFC 6265bis, 5.7). */
