@@ -1,4 +1,4 @@
-import { AWAY, BOTH_SLOWLY, expect, GRACE, hide, IN_MATRIX, isOpen, LEASE, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, GRACE, hide, IN_MATRIX, isOpen, LEASE, LIKE_ANOTHER, row } from './tab-test.ts'
 
 row('renderer crash', IN_MATRIX, async ({ begin, scope }) => {
   const { chromium, page, session } = await begin(scope)
@@ -29,7 +29,7 @@ row('crashed tab reloaded past the lease', BOTH_SLOWLY, async ({ begin, line, sc
   await session.ends('tabs-closed', GRACE, () => crashed.close())
 })
 
-row('discarded', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('discarded', LIKE_ANOTHER, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   await hide(chromium, line)
   const discarded = await chromium.discard(page)

@@ -84,7 +84,10 @@ row('beforeunload prompt cancelled', BOTH_SLOWLY, async ({ begin, scope }) => {
 
 row('sign-out in one tab', BOTH, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
-  await line.report(() => chromium.duplicate(page), isOpen)
+  await line.report(
+    () => chromium.duplicate(page),
+    ({ act, birth, answer }) => act === 'open' && birth === 'copy' && answer === 'open'
+  )
   const signOut = () =>
     page.evaluate(async () => {
       const { tab } = JSON.parse(sessionStorage.getItem('session-tab') ?? '{}') as { tab: string }

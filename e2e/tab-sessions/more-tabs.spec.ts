@@ -2,7 +2,18 @@ import type { Page } from '@playwright/test'
 
 import { createGate } from './gate.ts'
 import { poll } from './poll.ts'
-import { BOTH_SLOWLY, expect, GRACE, hasSession, IN_MATRIX, isOpen, LEASE, openTab, row } from './tab-test.ts'
+import {
+  BOTH_SLOWLY,
+  expect,
+  GRACE,
+  hasSession,
+  IN_MATRIX,
+  isOpen,
+  LEASE,
+  LIKE_ANOTHER,
+  openTab,
+  row
+} from './tab-test.ts'
 
 row('duplicate tab', IN_MATRIX, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
@@ -30,7 +41,7 @@ row('window.open with opener', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   await copy.session.stays(LEASE + 1)
 })
 
-row('target=_blank with rel=opener', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('target=_blank with rel=opener', LIKE_ANOTHER, async ({ begin, line, scope }) => {
   const { chromium, page } = await begin(scope)
   const copy = await openTab(line, () => chromium.opened(() => clickLink(page, 'opener')))
   expect(copy.birth).toBe('copy')
@@ -102,7 +113,7 @@ row('a copy taken in the middle of a reload', BOTH_SLOWLY, async ({ begin, line,
   expect(await session.leases()).toHaveLength(2)
 })
 
-row('private window', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('private window', LIKE_ANOTHER, async ({ begin, line, scope }) => {
   const { chromium, session } = await begin(scope)
   const hidden = await chromium.context.browser()!.newContext()
   const other = await hidden.newPage()
@@ -125,7 +136,7 @@ row('close of a private window', BOTH_SLOWLY, async ({ begin, open, scope }) => 
   await session.ends('tabs-closed', GRACE, () => hidden.close())
 })
 
-row('two profiles', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+row('two profiles', LIKE_ANOTHER, async ({ begin, open, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
   const other = await begin(scope, await open())
   await session.ends('tabs-closed', GRACE, () => chromium.close(page))

@@ -1,11 +1,11 @@
 import { poll } from './poll.ts'
-import { BOTH_SLOWLY, expect, openTab, QUITS, row, test } from './tab-test.ts'
+import { BOTH_SLOWLY, expect, LIKE_ANOTHER, openTab, QUITS, row, test } from './tab-test.ts'
 
 // Longer than it takes to start a browser again.
 test.use({ times: { TAB_GRACE: '2', TAB_LEASE: '40', TAB_AWAY: '60' } })
 
 for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${QUITS[how]}, within the lease`, BOTH_SLOWLY, async ({ begin, line, scope }) => {
+  row(`restored session after ${QUITS[how]}, within the lease`, LIKE_ANOTHER, async ({ begin, line, scope }) => {
     const { chromium, page } = await begin(scope)
     if (how !== 'close') await chromium.writtenDown(page)
     await chromium.quit(how)

@@ -1,8 +1,8 @@
-import { AWAY, BOTH_SLOWLY, expect, IN_MATRIX, LEASE, QUITS, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, IN_MATRIX, LEASE, LIKE_ANOTHER, QUITS, row } from './tab-test.ts'
 
 for (const how of ['close', 'SIGTERM'] as const) {
   // The browser hides its tabs before it goes: they are expected to come back for longer.
-  row(`quit by ${QUITS[how]}`, BOTH_SLOWLY, async ({ begin, scope }) => {
+  row(`quit by ${QUITS[how]}`, LIKE_ANOTHER, async ({ begin, scope }) => {
     const { chromium, session } = await begin(scope)
     await session.ends('tab-asleep', AWAY, () => chromium.quit(how))
   })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { AWAY, BOTH_SLOWLY, expect, GRACE, IN_MATRIX, isOpen, row } from './tab-test.ts'
+import { AWAY, BOTH_SLOWLY, expect, GRACE, IN_MATRIX, isOpen, LIKE_ANOTHER, row } from './tab-test.ts'
 
 row('reload', IN_MATRIX, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
@@ -16,7 +16,7 @@ row('reload storm', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   await session.stays(GRACE + 1)
 })
 
-row('hard reload', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('hard reload', LIKE_ANOTHER, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   const devtools = await page.context().newCDPSession(page)
   const { birth } = await line.report(() => devtools.send('Page.reload', { ignoreCache: true }), isOpen)
@@ -24,7 +24,7 @@ row('hard reload', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   await session.stays(GRACE + 1)
 })
 
-row('same-site link', BOTH_SLOWLY, async ({ begin, line, scope }) => {
+row('same-site link', LIKE_ANOTHER, async ({ begin, line, scope }) => {
   const { page, session } = await begin(scope)
   const { birth } = await line.report(() => followLink(page, '/?next'), isOpen)
   expect(birth).toBe('same')

@@ -89,7 +89,7 @@ export function row(
   body: (fixtures: Fixtures & { readonly scope: Scope }) => Promise<void>
 ): void {
   for (const [place, scope] of scopes.entries()) {
-    const isLong = scopes === IN_MATRIX || (scopes === BOTH_SLOWLY && place > 0)
+    const isLong = scopes === IN_MATRIX || scopes === LIKE_ANOTHER || (scopes === BOTH_SLOWLY && place > 0)
     const tag = isLong ? '@long' : []
     test(`${title} (${scope})`, { tag }, async ({ line, open, begin }) => {
       // Some start a browser twice, and wait for its disk.
@@ -106,6 +106,9 @@ export const BOTH: readonly Scope[] = ['last-tab', 'tab']
 
 /** For what waits long for the same in each scope: all but the first are left to `CLEARJAR_LONG=1`. */
 export const BOTH_SLOWLY: readonly Scope[] = [...BOTH]
+
+/** For what takes the same way through the code as another row: all of it is left to `CLEARJAR_LONG=1`. */
+export const LIKE_ANOTHER: readonly Scope[] = [...BOTH]
 
 /** For what `e2e/matrix` finds out in the ordinary command: how long it takes is left to `CLEARJAR_LONG=1`. */
 export const IN_MATRIX: readonly Scope[] = [...BOTH]
