@@ -33,7 +33,7 @@ interface Report {
 }
 
 /** What a machine under load may add to any time. */
-const SLACK = 1.5
+const SLACK = 2.5
 
 export function copySession(api: string, cookies: readonly Cookie[], tab: string): SessionCopy {
   const headers = {

@@ -158,16 +158,16 @@ export function createTabKeeper(browser: TabBirthBrowser, name: string, heard: (
     if (!channel || tab === undefined) return Promise.resolve(false)
     say({ type: 'ping', tab })
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, answerTime, false)
+      const stop = inPieces(answerTime, () => resolve(false))
       answered = () => {
-        clearTimeout(timer)
+        stop()
         resolve(true)
       }
     })
   }
 
   async function isAlone(): Promise<boolean> {
-    if (channel && !heardOther) await new Promise((resolve) => setTimeout(resolve, patience - answerTime))
+    if (channel && !heardOther) await new Promise<void>((resolve) => inPieces(patience - answerTime, resolve))
     return channel !== undefined && !heardOther
   }
 
@@ -241,4 +241,25 @@ export function isTabKey(value: unknown): value is string {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
+}
+
+/** How often a wait is taken up again. */
+const PIECES = 4
+
+/**
+ * A duplicate may share its thread with the tab that it asks: while the page renders, no answer comes, and that time
+ * counts as one piece at most.
+ *
+ * @param ms milliseconds of a thread that has time
+ * @returns ends the wait
+ */
+function inPieces(ms: number, done: () => void): () => void {
+  let left = PIECES
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function next(): void {
+    if (left-- === 0) done()
+    else timer = setTimeout(next, ms / PIECES)
+  }
+  next()
+  return () => clearTimeout(timer)
 }
