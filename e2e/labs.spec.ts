@@ -139,8 +139,11 @@ test('a copy is refused once its time is up', async ({ browser }) => {
   await lab.press('Keep a copy')
   await lab.isAt(3)
   await expect(lab.next).toContainText('4/4', { timeout: 15_000 })
-  await lab.press(/^Send this copy/)
-  await lab.isOver()
+  // Signatures have whole seconds: for what is left of the last one the server still takes the copy.
+  await expect(async () => {
+    await lab.press(/^Send this copy/)
+    await lab.isOver()
+  }).toPass()
   await expect(lab.facts).toContainText('refused: too-old')
 })
 

@@ -40,6 +40,8 @@ const NOTES = [
   'Tabs have a grace of 1 second, a lease and an `away` of 4 seconds, and a session that lives was watched for 5; “later” is after the grace, and the browser is started again after',
   '`away`. Until then the session of a tab that could not say goodbye is open: [Sessions that end with their tabs](tabs.md).',
   '',
+  'Where a deleted cookie is put back, the session lives at that moment: a page that saw its cookie go may not speak for its tab any more.',
+  '',
   'A deleted cookie is “lost”, not “over”: only what the server knows of, it can end for everybody. Closing a tab is “over” only where the',
   'server counts tabs.',
   '',

@@ -1,4 +1,4 @@
-const answerTime = 200
+const answerTime = 400
 // Who says that nobody else is there ends the session of all: a page that is busy gets more time to answer.
 const patience = 1000
 
@@ -48,7 +48,7 @@ export interface TabKeeper {
   /** Whether no document of any tab answered when this one found itself `restored`: the browser itself had ended. */
   readonly alone: boolean
   /**
-   * Decides how this document came to be; takes 200 ms where the record says that another document may hold the key,
+   * Decides how this document came to be; takes 400 ms where the record says that another document may hold the key,
    * and a second where it seems to be `restored` and nobody is there. Once.
    */
   decide(): Promise<TabBirth>
