@@ -19,7 +19,7 @@ export const BROWSER_ARGS: readonly string[] = [
 ]
 
 /** What needs nothing of Chromium. */
-const EVERYWHERE = ['kit/examples', 'kit/formats', 'kit/matchers', 'matrix/acts', 'story'].map(
+const EVERYWHERE = ['kit/examples', 'kit/formats', 'kit/matchers', 'matrix/acts', 'matrix/cookie-acts', 'story'].map(
   (name) => `**/${name}.spec.ts`
 )
 
@@ -31,7 +31,10 @@ export default defineConfig<{ sessionOptions: SessionOptions; ownBrowserOptions:
   outputDir: 'test-results',
   fullyParallel: true,
   // Half of the time most of them wait.
-  workers: 3,
+  workers: 4,
+  // A machine may have more to do than this.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   // They wait for minutes. `CLEARJAR_LONG=1` takes them in.
   ...(process.env.CLEARJAR_LONG === undefined && { grepInvert: /@long/ }),
   forbidOnly: process.env.CI !== undefined,
@@ -42,14 +45,15 @@ export default defineConfig<{ sessionOptions: SessionOptions; ownBrowserOptions:
     ...(process.env.CI === undefined ? [] : [['html', { open: 'never' }] as const])
   ],
   // A trace of each test costs half as much again: `--trace retain-on-failure` where one is wanted.
-  use: { sessionOptions: { format: clearjar({ secrets: [KEY] }) } },
+  // What moves on the page costs a fifth of the processor time. The story is told with it.
+  use: { sessionOptions: { format: clearjar({ secrets: [KEY] }) }, contextOptions: { reducedMotion: 'reduce' } },
   projects: [
     {
       name: 'chromium',
       use: {
         browserName: 'chromium',
         launchOptions: { args: [...BROWSER_ARGS], ...(shell !== undefined && { executablePath: shell }) },
-        ownBrowserOptions: { executablePath: browser }
+        ownBrowserOptions: { executablePath: browser, args: [...BROWSER_ARGS, '--force-prefers-reduced-motion'] }
       }
     },
     ...OTHERS.map((browserName) => ({ name: browserName, testMatch: EVERYWHERE, use: { browserName } }))

@@ -2,14 +2,12 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 
 import { session, sessionOf } from '@clearjar/express'
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
 
+import { moduleAt } from './browser-modules.ts'
 import { KEY } from './key.ts'
-
-const ROOT = path.resolve(import.meta.dirname, '..')
 
 interface Site {
   /** `seconds` and `scope` of every page, and whether the cookie is split. */
@@ -73,11 +71,6 @@ async function serveSite(): Promise<Site & { close(): void }> {
       server.close()
     }
   }
-}
-
-function moduleAt(pathname: string): string | undefined {
-  if (pathname === '/js-cookie.js') return path.join(ROOT, 'node_modules/js-cookie/dist/js.cookie.mjs')
-  return pathname.startsWith('/dist/') ? path.join(ROOT, 'packages/browser', pathname) : undefined
 }
 
 /** `data-first`: who the server took this page for in its first request, sent as soon as that was decided. */

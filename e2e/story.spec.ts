@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 
 import { expect, test } from './test.ts'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 test('the server remembers a string between requests, and asks for one first', async ({ request }) => {
   expect(await (await request.get('/get_string')).text()).toBe('Give me a string first!')
   expect((await request.get('/enter_string?string=<b>hello</b>')).status()).toBe(200)

@@ -37,10 +37,11 @@ const INTRODUCTION = [
 const NOTES = [
   'A copy is what a thief has: the cookies, and the sessionStorage of the tab. For a signature that is too old the copy is taken afterwards.',
   'Split, revocable and server-side sessions, and those that end with tabs, are permanent here, and readable but for the split one.',
-  'Tabs have a grace of 1 second, a lease and an `away` of 4 seconds, and a session that lives was watched for 5; “later” is after the grace, and the browser is started again after',
+  'For what happens to tabs, the grace is 3 seconds, lease and `away` are 4, and a session that lives was watched for 5; “later” is after the grace, and the browser is started again after',
   '`away`. Until then the session of a tab that could not say goodbye is open: [Sessions that end with their tabs](tabs.md).',
   '',
-  'Where a deleted cookie is put back, the session lives at that moment: a page that saw its cookie go may not speak for its tab any more.',
+  'A page that has lost its cookie speaks for its tab no more. A copy of the session of such a tab, where it works at all, works until the lease is over; and the cookie that is put back',
+  'has no tab any more, which a session that ends with its tab needs.',
   '',
   'A deleted cookie is “lost”, not “over”: only what the server knows of, it can end for everybody. Closing a tab is “over” only where the',
   'server counts tabs.',

@@ -14,12 +14,6 @@ export interface Actor {
   copy: SessionCopy
 }
 
-/**
- * Milliseconds that a session with tabs is watched for, where it is to live: longer than the server waits for any tab.
- * With a copy that was put back, a page that saw its cookie go may not speak for its tab any more: one look, then.
- */
-const WATCHED = 5_000
-
 /** Milliseconds between two looks at a session that is watched. */
 const LOOKS = 500
 
@@ -46,13 +40,17 @@ export async function begin(
   return { kind, url, session, copy: await session.copy() }
 }
 
-/** Expects of each what the table says. */
-export async function expectOutcomes(act: Act, actors: readonly Actor[]): Promise<void> {
+/**
+ * Expects of each what the table says.
+ *
+ * @param watched seconds for which a session that ends with its tabs is watched, where it is to live
+ */
+export async function expectOutcomes(act: Act, actors: readonly Actor[], watched: number): Promise<void> {
   const expected = Object.fromEntries(actors.map(({ kind }) => [kind, outcomes[act][kind]]))
   const measured = await Promise.all(
     actors.map(async (actor) => {
-      const watched = endsWithTabs(actor.kind) && act !== 'delete-replay' ? WATCHED : 0
-      return [actor.kind, await outcomeOf(actor, outcomes[act][actor.kind], watched)] as const
+      const expectation = outcomes[act][actor.kind]
+      return [actor.kind, await outcomeOf(actor, expectation, endsWithTabs(actor.kind) ? watched : 0)] as const
     })
   )
   expect(Object.fromEntries(measured)).toEqual(expected)
@@ -70,7 +68,7 @@ async function outcomeOf(actor: Actor, expected: Outcome, watched: number): Prom
 }
 
 async function stays(actor: Actor, watched: number): Promise<string> {
-  const until = performance.now() + watched
+  const until = performance.now() + watched * 1000
   for (;;) {
     const outcome = await look(actor)
     if (outcome !== 'lives' || performance.now() > until) return outcome

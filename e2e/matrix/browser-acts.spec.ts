@@ -4,23 +4,19 @@ import { expect, type OwnBrowser, test as base } from '@clearjar/playwright/own-
 import { type Act, type Kind, kinds } from '../../apps/web/src/happened/outcomes.ts'
 import { type Actor, begin, expectOutcomes, urlOf } from './actor.ts'
 import { endsWithTabs } from './kinds.ts'
-import { type MatrixServer, sessionOptions, startMatrixServer } from './server.ts'
+import { type MatrixServer, sessionOptions, SOON, startMatrixServer } from './server.ts'
 
-const test = base.extend<
-  { readonly kindsOfTest: readonly Kind[]; readonly actors: readonly Actor[] },
-  { server: MatrixServer }
->({
+const test = base.extend<{ readonly actors: readonly Actor[] }, { server: MatrixServer }>({
   server: [
     async ({}, use) => {
-      await using server = await startMatrixServer()
+      await using server = await startMatrixServer(SOON)
       await use(server)
     },
     { scope: 'worker' }
   ],
-  kindsOfTest: [[], { option: true }],
-  actors: async ({ server, ownBrowser, sessionOf, kindsOfTest }, use) => {
+  actors: async ({ server, ownBrowser, sessionOf }, use) => {
     const actors: Actor[] = []
-    for (const kind of kindsOfTest)
+    for (const kind of Object.keys(kinds) as Kind[])
       actors.push(await begin(kind, urlOf(kind, server.port), await ownBrowser.newTab(), sessionOf))
     await use(actors)
   }
@@ -64,36 +60,29 @@ const restarts = {
   'kill-restored': { restore: true, how: 'kill' }
 } as const satisfies Partial<Record<Act, RestartOptions>>
 
-/** A tab that another one hides is let go later; those that the server counts on are in front, each in its browser. */
-const groups: readonly (readonly Kind[])[] = [
-  (Object.keys(kinds) as Kind[]).filter((kind) => !endsWithTabs(kind)),
-  ['last-tab'],
-  ['tab']
-]
-
-for (const kindsOfTest of groups) {
-  test.describe(kindsOfTest.length > 1 ? 'sessions that end with their cookie' : `${kindsOfTest[0]}`, () => {
-    test.use({ kindsOfTest })
-
-    for (const [act, happen] of Object.entries(acts) as [keyof typeof acts, Happen][]) {
-      test(act, async ({ actors, ownBrowser }) => {
-        for (const actor of actors) await test.step(actor.kind, () => happen(actor, ownBrowser))
-        await expectOutcomes(act, actors)
+for (const [act, happen] of Object.entries(acts) as [keyof typeof acts, Happen][]) {
+  test(`${act}: what becomes of each kind of session`, async ({ actors, ownBrowser }) => {
+    for (const actor of actors) {
+      await test.step(actor.kind, async () => {
+        await ownBrowser.activate(actor.session.page)
+        await happen(actor, ownBrowser)
       })
     }
+    await expectOutcomes(act, actors, SOON.watched)
+  })
+}
 
-    for (const [act, options] of Object.entries(restarts) as [keyof typeof restarts, RestartOptions][]) {
-      test(act, async ({ actors, sessionOf }) => {
-        const [first] = actors as [Actor]
-        const page = await first.session.restartBrowser({
-          ...options,
-          // The server has not been told that the tab is gone.
-          meanwhile: async () =>
-            endsWithTabs(first.kind) && expect.poll(() => first.copy.readOnServer(), { timeout: 15_000 }).toBeNull()
-        })
-        for (const actor of actors) actor.session = sessionOf(page, { baseURL: actor.url })
-        await expectOutcomes(act, actors)
-      })
-    }
+for (const [act, options] of Object.entries(restarts) as [keyof typeof restarts, RestartOptions][]) {
+  test(`${act}: what becomes of each kind of session`, async ({ actors, sessionOf }) => {
+    const page = await actors[0]!.session.restartBrowser({
+      ...options,
+      // The server has not been told that the tabs are gone.
+      meanwhile: async () => {
+        for (const { kind, copy } of actors)
+          if (endsWithTabs(kind)) await expect.poll(() => copy.readOnServer(), { timeout: 15_000 }).toBeNull()
+      }
+    })
+    for (const actor of actors) actor.session = sessionOf(page, { baseURL: actor.url })
+    await expectOutcomes(act, actors, SOON.watched)
   })
 }

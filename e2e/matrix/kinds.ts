@@ -20,7 +20,7 @@ export const manners: Readonly<Record<Kind, Manner>> = {
 
 /** Sessions that end with their tabs need the page that speaks for them. Where the others are does not matter. */
 export function pathOf(kind: Kind): string {
-  return endsWithTabs(kind) ? '/' : '/healthz'
+  return endsWithTabs(kind) ? '/answers' : '/healthz'
 }
 
 export function endsWithTabs(kind: Kind): boolean {

@@ -7,13 +7,28 @@ import { clearjar, type SessionOptions } from '@clearjar/playwright'
 import { KEY } from '../key.ts'
 import { createServerProcess } from '../server.ts'
 
-/** The API at all loopback addresses, with tabs that are let go soon. */
+/** The API at all loopback addresses. */
 export interface MatrixServer extends AsyncDisposable {
   readonly port: string
   restart(key?: string): Promise<void>
 }
 
-export async function startMatrixServer(): Promise<MatrixServer> {
+/** How long it waits for tabs, in seconds. */
+export interface Waits {
+  readonly grace: number
+  readonly lease: number
+  readonly away: number
+  /** How long a session that ends with its tabs is watched for, where it is to live. */
+  readonly watched: number
+}
+
+/** For what happens to tabs. They are watched for longer than the server waits for any. */
+export const SOON: Waits = { grace: 3, lease: 4, away: 4, watched: 5 }
+
+/** For what happens to cookies: a page that lost its own speaks for its tab no more, and a test takes its time. */
+export const LATE: Waits = { grace: 3, lease: 600, away: 600, watched: 0 }
+
+export async function startMatrixServer({ grace, lease, away } = SOON): Promise<MatrixServer> {
   const data = await mkdtemp(path.join(tmpdir(), 'clearjar-'))
   let SESSION_SECRET = KEY
   const server = await createServerProcess({
@@ -25,9 +40,9 @@ export async function startMatrixServer(): Promise<MatrixServer> {
       CLEARJAR_DATA: data,
       SESSION_SECRET,
       LOG_LEVEL: 'silent',
-      TAB_GRACE: '1s',
-      TAB_LEASE: '4s',
-      TAB_AWAY: '4s'
+      TAB_GRACE: `${grace}`,
+      TAB_LEASE: `${lease}`,
+      TAB_AWAY: `${away}`
     }),
     ready: /Clearjar is at/
   })

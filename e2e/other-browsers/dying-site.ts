@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 
 import { session, sessionOf } from '@clearjar/express'
 
+import { moduleAt } from '../browser-modules.ts'
 import { KEY } from '../key.ts'
 
 export interface DyingSite extends AsyncDisposable {
@@ -14,8 +14,6 @@ export interface DyingSite extends AsyncDisposable {
   /** A page of the same site that does nothing with it. */
   readonly bystander: string
 }
-
-const ROOT = path.resolve(import.meta.dirname, '../..')
 
 const PAGE = `<!doctype html>
 <title>A dying cookie</title>
@@ -56,9 +54,4 @@ export async function openDyingSite(): Promise<DyingSite> {
       await once(server, 'close')
     }
   }
-}
-
-function moduleAt(pathname: string): string | undefined {
-  if (pathname === '/js-cookie.js') return path.join(ROOT, 'node_modules/js-cookie/dist/js.cookie.mjs')
-  return pathname.startsWith('/dist/') ? path.join(ROOT, 'packages/browser', pathname) : undefined
 }

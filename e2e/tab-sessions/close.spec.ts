@@ -1,3 +1,5 @@
+import type { TabSession } from '@clearjar/browser/tab-session'
+
 import {
   BOTH,
   BOTH_SLOWLY,
@@ -90,8 +92,8 @@ row('sign-out in one tab', BOTH, async ({ begin, line, scope }) => {
   )
   const signOut = () =>
     page.evaluate(async () => {
-      const { tab } = JSON.parse(sessionStorage.getItem('session-tab') ?? '{}') as { tab: string }
-      await fetch('/api/session', { method: 'DELETE', headers: { 'Session-Tab': tab } })
+      const { tab } = globalThis as unknown as { tab: TabSession }
+      await tab.fetch('/api/session', { method: 'DELETE' })
     })
   await line.report(
     () => session.ends('tabs-closed', 0, signOut),

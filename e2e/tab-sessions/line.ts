@@ -1,7 +1,9 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import { moduleAt } from '../browser-modules.ts'
 import { poll } from './poll.ts'
 
 /** What a page told of its tab, and what the server said. */
@@ -42,6 +44,15 @@ export interface Line extends AsyncDisposable {
 
 const REPORTS = '/api/session/tabs'
 
+/** Nothing but what speaks for its tab: the app has more to do, and tests of its own. */
+const PAGE = `<!doctype html>
+<title>A tab</title>
+<script type="module">
+  import { createTabSession } from '/dist/tab-session.js'
+  globalThis.tab = createTabSession({ url: '${REPORTS}' })
+</script>
+<p>A tab</p>`
+
 export async function createLine(api: string): Promise<Line> {
   const reports: TabReport[] = []
   const server = createServer((req, res) => void answer(req, res))
@@ -56,8 +67,8 @@ export async function createLine(api: string): Promise<Line> {
     const told = path === REPORTS && body !== '' ? (JSON.parse(body) as TabReport) : undefined
     await line.wait(path, told?.act)
     const fate = line.fate(path, told?.act)
-    if (fate === 'through') await pass(req, body, res, told)
-    else {
+    if (fate === 'through' && !(await serve(path, res))) await pass(req, body, res, told)
+    else if (fate !== 'through') {
       if (told !== undefined) reports.push({ ...told, at: Date.now(), answer: fate === 'lost' ? null : String(fate) })
       if (fate === 'lost') res.destroy()
       else res.writeHead(fate).end()
@@ -103,6 +114,15 @@ export async function createLine(api: string): Promise<Line> {
     }
   }
   return line
+}
+
+/** The page and its modules; whether it was one of them. */
+async function serve(path: string, res: ServerResponse): Promise<boolean> {
+  const module = moduleAt(path)
+  if (module !== undefined) res.setHeader('Content-Type', 'text/javascript').end(await readFile(module))
+  else if (/^\/(\?|$)/.test(path)) res.setHeader('Content-Type', 'text/html').end(PAGE)
+  else return false
+  return true
 }
 
 function readAnswer({ statusCode }: IncomingMessage, bytes: Buffer): Pick<TabReport, 'answer' | 'key'> {

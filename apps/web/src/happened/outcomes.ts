@@ -84,7 +84,7 @@ export const outcomes: Readonly<Record<Act, Row>> = {
   'kill-restored': all('lives', withTabs('over')),
   'server-restart': all('lives'),
   delete: all('lost', httpOnly('lives')),
-  'delete-replay': all('lives'),
+  'delete-replay': all('lives', { tab: 'refused' }),
   'sign-out': all('lost', known('over')),
   'sign-out-replay': all('lives', known('over')),
   payload: all('refused'),

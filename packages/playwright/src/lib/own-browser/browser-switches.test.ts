@@ -17,7 +17,9 @@ test('loads an extension that is there', () => {
 test('joins lists of the test to its own, for the browser hears the last of each only', () => {
   const args = ['--disable-features=One,Two', '--load-extension=/theirs', '--disable-features=Three']
   const switches = browserSwitches('/profile', { args }, [])
-  expect(valueOf(switches, '--disable-features')).toBe('DisableLoadExtensionCommandLineSwitch,One,Two,Three')
+  expect(valueOf(switches, '--disable-features')).toBe(
+    'DisableLoadExtensionCommandLineSwitch,WebUIOmniboxPopup,WebUIOmniboxAimPopup,One,Two,Three'
+  )
   expect(valueOf(switches, '--load-extension')).toMatch(/extension,\/theirs$/)
   expect(switches.filter((each) => each.startsWith('--disable-features='))).toHaveLength(1)
 })
