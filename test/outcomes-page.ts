@@ -37,7 +37,7 @@ const INTRODUCTION = [
 const NOTES = [
   'A copy is what a thief has: the cookies, and the sessionStorage of the tab. For a signature that is too old the copy is taken afterwards.',
   'Split, revocable and server-side sessions, and those that end with tabs, are permanent here, and readable but for the split one.',
-  'For what happens to tabs, the grace is 3 seconds, lease and `away` are 4, and a session that lives was watched for 5; “later” is after the grace, and the browser is started again after',
+  'For what happens to tabs, the grace is 3 seconds, lease and `away` are 6, and a session that lives was watched for 7; “later” is after the grace, and the browser is started again after',
   '`away`. Until then the session of a tab that could not say goodbye is open: [Sessions that end with their tabs](tabs.md).',
   '',
   'A page that has lost its cookie speaks for its tab no more. A copy of the session of such a tab, where it works at all, works until the lease is over; and the cookie that is put back',

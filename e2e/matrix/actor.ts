@@ -15,7 +15,7 @@ export interface Actor {
 }
 
 /** Milliseconds between two looks at a session that is watched. */
-const LOOKS = 500
+const LOOKS = 1_000
 
 /** Each kind has a loopback address of its own, so that they share a browser and no cookie. */
 export function urlOf(kind: Kind, port: string): string {
@@ -35,6 +35,8 @@ export async function begin(
   const data = { data: { string: 'hello' }, permanent }
   expect((await request.patch(`${url}/api/session`, { data })).status()).toBe(200)
   await page.goto(`${url}${pathOf(kind)}`)
+  // Until a tab has claimed the session it is open to everybody, and a copy would be one without the tab's key.
+  if (endsWithTabs(kind)) await page.waitForFunction(() => sessionStorage.getItem('session-tab') !== null)
   const session = sessionOf(page, { baseURL: url })
   await expect.poll(() => session.readOnServer(), kind).toMatchObject({ string: 'hello' })
   return { kind, url, session, copy: await session.copy() }

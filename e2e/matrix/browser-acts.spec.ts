@@ -79,7 +79,7 @@ for (const [act, options] of Object.entries(restarts) as [keyof typeof restarts,
       // The server has not been told that the tabs are gone.
       meanwhile: async () => {
         for (const { kind, copy } of actors)
-          if (endsWithTabs(kind)) await expect.poll(() => copy.readOnServer(), { timeout: 15_000 }).toBeNull()
+          if (endsWithTabs(kind)) await expect.poll(() => copy.readOnServer()).toBeNull()
       }
     })
     for (const actor of actors) actor.session = sessionOf(page, { baseURL: actor.url })

@@ -23,7 +23,7 @@ export interface Waits {
 }
 
 /** For what happens to tabs. They are watched for longer than the server waits for any. */
-export const SOON: Waits = { grace: 3, lease: 4, away: 4, watched: 5 }
+export const SOON: Waits = { grace: 3, lease: 6, away: 6, watched: 7 }
 
 /** For what happens to cookies: a page that lost its own speaks for its tab no more, and a test takes its time. */
 export const LATE: Waits = { grace: 3, lease: 600, away: 600, watched: 0 }
