@@ -62,6 +62,20 @@ test('strings are removed one by one, and a session ends on the server', async (
   await expect(live.narrator).toContainText('The server cleared your session.')
 })
 
+test('the byte that is changed is chosen with the keyboard, and none is too small to count', async ({ page, live }) => {
+  await live.openIn('live')
+  await live.button('Choose the byte').click()
+  const slider = page.getByRole('slider', { name: 'Which byte to change' })
+  await slider.focus()
+  await page.keyboard.press('End')
+  await expect(slider).toHaveAttribute('aria-valuetext', /in the signature$/)
+  await live.main.getByRole('button', { name: /^Change “.” to “.”$/ }).press('Enter')
+  await live.isIn('tampered')
+  await expect(page.getByRole('figure', { name: 'The cookie as it is' }).locator('mark')).toHaveText(/^.$/)
+  await live.button('Put the byte back').click()
+  await live.isIn('live')
+})
+
 test('a changed byte is refused, and putting it back mends it', async ({ page, live }) => {
   await live.open()
   await live.save('string', 'hello')

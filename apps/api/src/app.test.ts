@@ -38,6 +38,7 @@ test('reports that there is no session', async () => {
       visibility: 'readable',
       path: '/',
       sameSite: 'Lax',
+      domain: null,
       secure: false,
       bytes: 0,
       limit: 4096

@@ -35,6 +35,8 @@ export interface SessionReport {
   readonly cookie: {
     readonly name: string
     readonly visibility: SessionVisibility
+    /** Null: this host alone. */
+    readonly domain: string | null
     readonly path: string
     readonly sameSite: string
     readonly secure: boolean
@@ -113,6 +115,7 @@ export function createReporter({ sessions, secrets, lifetimes, startedAt, now }:
         cookie: {
           name: inspection.name,
           visibility: inspection.visibility,
+          domain: null,
           path: '/',
           sameSite: 'Lax',
           secure: req.secure,

@@ -19,6 +19,7 @@ export const PRESENT: SessionReport = {
   cookie: {
     name: 'session',
     visibility: 'readable',
+    domain: null,
     path: '/',
     sameSite: 'Lax',
     secure: false,

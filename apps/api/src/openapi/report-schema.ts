@@ -38,6 +38,7 @@ export const tabLease: z.ZodType<TabLease> = z
 const cookie = z.strictObject({
   name: z.string(),
   visibility: z.enum(VISIBILITIES).meta({ description: 'What scripts of the page see of it.' }),
+  domain: z.string().nullable().meta({ description: 'Null: this host alone.' }),
   path: z.string(),
   sameSite: z.string(),
   secure: z.boolean(),

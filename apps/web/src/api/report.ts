@@ -38,6 +38,8 @@ export const sessionReport = v.object({
   cookie: v.object({
     name: v.string(),
     visibility: v.picklist(['readable', 'hidden', 'split']),
+    /** Null: this host alone. */
+    domain: v.nullable(v.string()),
     path: v.string(),
     sameSite: v.picklist(['Lax', 'Strict', 'None']),
     secure: v.boolean(),

@@ -22,6 +22,7 @@ export function reportWith(change: Partial<SessionReport> = {}): SessionReport {
       visibility: 'readable',
       path: '/',
       sameSite: 'Lax',
+      domain: null,
       secure: false,
       bytes: 107,
       limit: 4096

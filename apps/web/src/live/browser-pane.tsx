@@ -1,7 +1,7 @@
 import styles from './browser-pane.module.css'
 import { messages } from '../messages/live.ts'
 import { CookiePane } from './cookie/cookie-pane.tsx'
-import { StringsPane } from './strings/strings-pane.tsx'
+import { KeepingPane, StringsPane } from './strings/strings-pane.tsx'
 import { TabStrip } from './tab-strip.tsx'
 
 export function BrowserPane() {
@@ -11,6 +11,7 @@ export function BrowserPane() {
       <div className={styles.panes}>
         <StringsPane />
         <CookiePane />
+        <KeepingPane />
       </div>
     </section>
   )

@@ -1,6 +1,7 @@
+import type { SessionSnapshot } from '@clearjar/browser'
 import { visibleCookie } from '../api/session-api.ts'
 import type { ByteChangeRecord } from '../logic/acts.ts'
-import { changeByte } from '../logic/change-byte.ts'
+import { changeByte, changeCharacter } from '../logic/change-byte.ts'
 import { sessionClocks } from '../logic/clocks.ts'
 import type { CookieCopy } from '../logic/copies.ts'
 import { isSameSession } from '../logic/same-session.ts'
@@ -13,7 +14,8 @@ export interface CookieDeeds {
   /** Null where there is none to keep, or only one that this page broke. */
   readonly keepCopy: () => CookieCopy | null
   readonly deleteHere: () => Promise<void>
-  readonly changeOne: () => Promise<void>
+  /** @param at which character of the cookie; by default one that makes the payload read differently */
+  readonly changeOne: (at?: number) => Promise<void>
   readonly putBack: () => Promise<void>
   readonly replay: (copy: CookieCopy) => Promise<void>
   readonly prove: () => void
@@ -62,22 +64,14 @@ export function createCookieDeeds(scene: Scene): CookieDeeds {
     await reports.ask()
   }
 
-  async function changeOne(): Promise<void> {
+  async function changeOne(at?: number): Promise<void> {
     const snapshot = client.refresh()
     if (snapshot.status !== 'present' && snapshot.status !== 'unreadable') return
-    const { payload, timestamp, signature } = snapshot.parts
-    const changed = changeByte(payload, snapshot.status === 'present' ? snapshot.json : null)
+    const changed = at === undefined ? changeReadably(snapshot) : changeAt(snapshot.cookie, at)
     if (!changed) return
     await silence(scene)
     const expires = sessionClocks(snapshot, answerNow(scene), null)?.browser ?? null
-    const record = {
-      original: snapshot.cookie,
-      // The signature can be in a cookie of its own.
-      changed: [changed.payload, timestamp, signature].filter((part) => part !== '').join('.'),
-      start: changed.start,
-      end: changed.end,
-      expires
-    }
+    const record = { original: snapshot.cookie, ...changed, expires }
     write(record.changed, expires)
     memory.update({ record })
     memory.tell({ kind: 'changed-byte' })
@@ -121,4 +115,20 @@ export function createCookieDeeds(scene: Scene): CookieDeeds {
   }
 
   return { keepCopy, deleteHere, changeOne, putBack, replay, prove }
+}
+
+type Changed = Pick<ByteChangeRecord, 'changed' | 'start' | 'end'>
+
+function changeReadably(snapshot: Extract<SessionSnapshot<unknown>, { readonly parts: unknown }>): Changed | null {
+  const { payload, timestamp, signature } = snapshot.parts
+  const changed = changeByte(payload, snapshot.status === 'present' ? snapshot.json : null)
+  if (changed === null) return null
+  const { start, end } = changed
+  // The signature can be in a cookie of its own.
+  return { changed: [changed.payload, timestamp, signature].filter((part) => part !== '').join('.'), start, end }
+}
+
+function changeAt(cookie: string, at: number): Changed | null {
+  const changed = changeCharacter(cookie, at)
+  return changed === null ? null : { changed, start: at, end: at + 1 }
 }

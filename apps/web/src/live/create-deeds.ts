@@ -46,7 +46,7 @@ export function createDeeds(scene: Scene): Deeds {
     prove: here.prove,
     reset: () => inTurn('reset', there.reset),
     deleteHere: () => work(() => queue.jump(here.deleteHere)),
-    changeByte: () => inTurn('change', here.changeOne),
+    changeByte: (at) => inTurn('change', () => here.changeOne(at)),
     putBack: () => inTurn('put back', here.putBack),
     keepAlive: () => inTurn('keep alive', there.keepAlive),
     look: async () => void (await reports.ask()),

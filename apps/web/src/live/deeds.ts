@@ -35,7 +35,8 @@ export interface Deeds {
   /** Nothing saved, nothing kept, and everything as it is for a new visitor. */
   readonly reset: () => Promise<void>
   readonly deleteHere: () => Promise<void>
-  readonly changeByte: () => Promise<void>
+  /** @param at which character of the cookie; by default one that makes the payload read differently */
+  readonly changeByte: (at?: number) => Promise<void>
   readonly putBack: () => Promise<void>
   readonly keepAlive: () => Promise<void>
   /** Asks the server without a word: something else changed the cookie. */

@@ -391,3 +391,12 @@ test('what was told about a cookie is not told about the next', async () => {
   act(() => void client.refresh())
   await waitFor(() => expect(narrator()).toContain('Your session is in this cookie.'))
 })
+
+test('copies the last request and its answer as they stand there, with the cookies cut short', async () => {
+  const { user } = await openPage(sign({ string: 'hello' }, now()))
+  await user.click(await screen.findByRole('button', { name: 'Copy both' }))
+  await waitFor(() => expect(narrator()).toContain('cut short'))
+  const copied = await navigator.clipboard.readText()
+  expect(copied).toMatch(/^GET \/api\/session\ncookie: session=/)
+  expect(copied).not.toContain(cookie())
+})

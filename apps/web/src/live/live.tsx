@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { Suspense, lazy } from 'react'
+import { lazy } from 'react'
 import { useLookBack } from '../happened/use-look-back.ts'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
 import { messages } from '../messages/live.ts'
-import { ErrorBoundary } from '../shell/error-boundary.tsx'
+import { Later } from '../shell/later.tsx'
 import { useShortcutsEnabled } from '../shell/shortcuts-context.tsx'
 import { cx } from '../ui/cx.ts'
 import { ids, pointAt, rescueFocus } from '../ui/point-at.ts'
@@ -12,12 +12,12 @@ import { LiveProvider } from './live-context.tsx'
 import styles from './live.module.css'
 import { ModeSwitch } from './mode-switch.tsx'
 import { LiveStage, Stage } from './stage.tsx'
-import { StatusBar } from './status-bar.tsx'
 import { Steps } from './steps.tsx'
 import type { Live as LiveFacts, Page } from './use-live.ts'
 
 /** Below the first screen, and loaded after it. */
 const Happened = lazy(async () => ({ default: (await import('../happened/happened.tsx')).Happened }))
+const StatusBar = lazy(async () => ({ default: (await import('./status-bar.tsx')).StatusBar }))
 const Ways = lazy(async () => ({ default: (await import('./ways.tsx')).Ways }))
 const LookBackBar = lazy(async () => ({ default: (await import('../happened/look-back-bar.tsx')).LookBackBar }))
 
@@ -41,9 +41,9 @@ function Screen({ live }: { live: LiveFacts }) {
       >
         <h1 className={styles.title}>{messages.title}</h1>
         {isPast && (
-          <Later>
+          <Below>
             <LookBackBar live={live} />
-          </Later>
+          </Below>
         )}
         <LiveProvider value={shown}>
           <div inert={isPast}>
@@ -52,26 +52,30 @@ function Screen({ live }: { live: LiveFacts }) {
               <ModeSwitch />
             </div>
             <Stage />
-            <Later>
+            <Below>
               <Ways />
-            </Later>
+            </Below>
           </div>
         </LiveProvider>
-        <Later>
+        <Below>
           <Happened />
-        </Later>
+        </Below>
       </main>
-      {!isPast && <StatusBar />}
+      {!isPast && (
+        <Later>
+          <StatusBar />
+        </Later>
+      )}
     </>
   )
 }
 
-/** A part that is loaded after the screen, and can fail to be without it. */
-function Later({ children }: { children: ReactNode }) {
+/** Below the first screen. */
+function Below({ children }: { children: ReactNode }) {
   return (
-    <ErrorBoundary fallback={<p className={styles.missing}>{messages.missingPart}</p>}>
-      <Suspense fallback={<div className={styles.below} />}>{children}</Suspense>
-    </ErrorBoundary>
+    <Later place={<div className={styles.below} />} missing={<p className={styles.missing}>{messages.missingPart}</p>}>
+      {children}
+    </Later>
   )
 }
 

@@ -6,8 +6,9 @@ import { sign } from '../testing/fake-server.ts'
 import { button, openPage, settled } from '../testing/open-page.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)
-const inBar = (name: string): HTMLElement =>
-  within(screen.getByRole('complementary', { name: 'Session status' })).getByRole('button', { name })
+/** Loaded after the screen. */
+const inBar = async (name: string): Promise<HTMLElement> =>
+  within(await screen.findByRole('complementary', { name: 'Session status' })).getByRole('button', { name })
 
 afterEach(cleanup)
 
@@ -17,29 +18,29 @@ test('a press that comes right after the action changed does not do the other th
   await settled('tampered')
   const clock = vi.spyOn(performance, 'now')
   clock.mockReturnValue(1e9)
-  await user.click(inBar('Put it back'))
+  await user.click(await inBar('Put it back'))
   await settled('live')
   clock.mockReturnValue(1e9 + 400)
-  await user.click(inBar('Delete'))
+  await user.click(await inBar('Delete'))
   expect(Cookies.get('session')).toBeDefined()
   clock.mockReturnValue(1e9 + 600)
-  inBar('Delete').click()
+  ;(await inBar('Delete')).click()
   await settled('gone')
   expect(Cookies.get('session')).toBeUndefined()
 })
 
 test('the second press of a slow double click does not count', async () => {
   await openPage(sign({ string: 'hello' }, now()))
-  inBar('Delete').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }))
+  ;(await inBar('Delete')).dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }))
   await settled('live')
   expect(Cookies.get('session')).toBeDefined()
-  inBar('Delete').click()
+  ;(await inBar('Delete')).click()
   await settled('gone')
 })
 
 test('leaves the focus on what is said about the press', async () => {
   const { user } = await openPage(sign({ string: 'hello' }, now()))
-  await user.click(inBar('Delete'))
+  await user.click(await inBar('Delete'))
   await settled('gone')
   expect(document.activeElement?.textContent).toContain('The cookie is gone')
 })

@@ -24,6 +24,7 @@ export type Act =
   | { readonly kind: 'renewed' }
   | { readonly kind: 'asked' }
   | { readonly kind: 'copied' }
+  | { readonly kind: 'exchange-copied' }
   | { readonly kind: 'copy-failed' }
   /** `saving`: what did not fit, where it was one value. */
   | { readonly kind: 'too-big'; readonly bytes: number; readonly limit: number; readonly saving: Saving | null }
@@ -59,6 +60,7 @@ export type Act =
 export interface ByteChangeRecord {
   readonly original: string
   readonly changed: string
+  /** Which of its characters differ, counted from its beginning. */
   readonly start: number
   readonly end: number
   /** When the browser would have dropped the cookie, UNIX seconds; null at its end. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeByte } from './change-byte.ts'
+import { changeByte, changeCharacter, nextCharacter } from './change-byte.ts'
 
 const encode = (text: string) => Buffer.from(text).toString('base64url')
 const decode = (payload: string) => Buffer.from(payload, 'base64url').toString()
@@ -55,4 +55,19 @@ test('changes one character of a compressed payload and keeps its leading dot', 
 
 test('has nothing to change in an empty payload', () => {
   expect(changeByte('', null)).toBeNull()
+})
+
+test.each([
+  ['A', 'B'],
+  ['Z', 'a'],
+  ['9', '-'],
+  ['_', 'A'],
+  ['.', 'A']
+])('the character after %s is %s', (character, next) => {
+  expect(nextCharacter(character)).toBe(next)
+})
+
+test('changes the character that is asked for, and none beyond the end', () => {
+  expect(changeCharacter('abc.de', 3)).toBe('abcAde')
+  expect(changeCharacter('abc', 3)).toBeNull()
 })

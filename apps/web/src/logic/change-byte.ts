@@ -1,3 +1,16 @@
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** What a character of a cookie is changed into: the next one of base64url. */
+export function nextCharacter(character: string): string {
+  return alphabet[(alphabet.indexOf(character) + 1) % alphabet.length] ?? 'A'
+}
+
+/** Changes one character of a text into the next one. Null where there is none. */
+export function changeCharacter(text: string, at: number): string | null {
+  const character = text[at]
+  return character === undefined ? null : replaceAt(text, at, nextCharacter(character))
+}
+
 /** A changed payload, and which of its characters differ: base64 packs one byte into one or two of them. */
 export interface ByteChange {
   readonly payload: string

@@ -17,6 +17,7 @@ const report: SessionReport = {
     visibility: 'readable',
     path: '/',
     sameSite: 'Lax',
+    domain: null,
     secure: false,
     bytes: 80,
     limit: 4096

@@ -133,6 +133,7 @@ function news(story: Story): Narration | null {
   if (act.kind === 'removed' && state === 'gone') return line(text.removedLast(act.name), 'info', 'time')
   if (act.kind === 'how-to-close') return line(text.howToClose, 'tab')
   if (act.kind === 'copied') return line(text.copied, 'copy')
+  if (act.kind === 'exchange-copied') return line(text.exchangeCopied, 'copy')
   if (act.kind === 'copy-failed') return line(text.copyFailed, 'copy')
   if (act.kind === 'copy-kept') return line(text.copyKept, 'copy')
   if (act.kind === 'copy-dropped') return line(text.copyDropped, 'copy')

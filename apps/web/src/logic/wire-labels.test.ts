@@ -25,6 +25,7 @@ function exchange(
       visibility: 'readable',
       path: '/',
       sameSite: 'Lax',
+      domain: null,
       secure: false,
       bytes: 0,
       limit: 4096

@@ -171,7 +171,7 @@ const labs = {
     answer: 'Scripts neither see nor delete it. The browser sends it with each request, as before.',
     start: 'There is a session with `string` = `"hello"` then, in a cookie that scripts can read.',
     steps: {
-      hide: { name: 'Hide the cookie', how: 'Choose “Not see it” for “JavaScript can” under “Your strings”.' },
+      hide: { name: 'Hide the cookie', how: 'Choose “Not see it” for “JavaScript can” under “How they are kept”.' },
       try: { name: 'Try to delete it', how: 'Press “Try to delete with JavaScript” under “Your cookie”.' },
       clear: { name: 'Let the server end it', how: 'Press “Clear session” under “The server”.' }
     },
@@ -196,7 +196,7 @@ const labs = {
     answer: 'No. The server reads the age from the signed timestamp, and nobody can change that.',
     start: 'There is a session with `string` = `"hello"` then, for as long as the server allows.',
     steps: {
-      shorten: { name: 'Set it to 30 seconds', how: 'Choose “30 seconds” for “Keep for” under “Your strings”.' },
+      shorten: { name: 'Set it to 30 seconds', how: 'Choose “30 seconds” for “Keep for” under “How they are kept”.' },
       keep: { name: 'Keep a copy', how: 'Press “Keep a copy” under “Copies you kept”.' },
       wait: {
         name: 'Let it run out',

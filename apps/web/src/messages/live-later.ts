@@ -1,3 +1,12 @@
+import type { CookiePlace } from '../logic/cookie-places.ts'
+
+const places: Readonly<Record<CookiePlace, string>> = {
+  payload: 'in the payload',
+  timestamp: 'in the timestamp',
+  signature: 'in the signature',
+  dot: 'between two parts'
+}
+
 /** Every sentence of those parts of the Live screen that are loaded after it. A second language is another object of the same type. */
 const english = {
   ways: {
@@ -49,6 +58,63 @@ const english = {
     current: 'This one',
     end: 'End it',
     endOthers: (others: number) => `End the ${others} others`
+  },
+
+  statusBar: {
+    label: 'Session status',
+    alive: (left: string | null) => (left === null ? 'Alive' : `Alive · ${left}`),
+    none: 'No session',
+    broken: 'Signature broken',
+    ended: 'Ended',
+    tabsClosed: 'Its tabs closed',
+    otherTab: 'In another tab',
+    asleep: 'Asleep',
+    expired: 'Too old',
+    offline: 'No answer',
+    hidden: 'Alive, hidden',
+    unreadable: 'Unreadable',
+    checking: 'Checking…',
+    blocked: 'Cookies blocked',
+    delete: 'Delete',
+    putBack: 'Put it back',
+    start: 'Start one',
+    clear: 'Clear'
+  },
+
+  exchange: {
+    title: 'Raw request and response',
+    noRequest: 'No request yet.',
+    none: '(none)',
+    noResponse: '(no answer)',
+    waiting: '(waiting)',
+    copy: 'Copy both'
+  },
+
+  bytePicker: {
+    label: 'Which byte to change',
+    place: (at: number, length: number) => `Character ${at} of ${length}`,
+    letter: (letter: string, part: CookiePlace) => `“${letter}”, ${places[part]}`,
+    change: (from: string, to: string) => `Change “${from}” to “${to}”`,
+    note: 'The signature is over every character before it. There is none that does not matter.'
+  },
+
+  attributes: {
+    title: 'What the browser keeps with it',
+    note: 'JavaScript sees none of this: the server tells what it sent.',
+    domain: 'Domain',
+    thisHost: 'none: this host alone',
+    path: 'Path',
+    sameSite: 'SameSite',
+    secure: 'Secure',
+    isSecure: 'yes: over https alone',
+    notSecure: 'no: over http too',
+    httpOnly: 'HttpOnly',
+    isHttpOnly: 'yes',
+    notHttpOnly: 'no: scripts can read it',
+    half: 'for the signature alone',
+    expires: 'Expires',
+    untilClose: 'no date: it goes with the browser',
+    cap: 'Browsers keep no cookie for more than 400 days, whatever its date says.'
   },
 
   seenAndSent: {

@@ -267,7 +267,8 @@ const english = {
       'Copied.',
       'Whoever has this text has your session until the signature is too old. Deleting yours does not end the copy.'
     ),
-    copyFailed: pair('The browser did not allow copying.', 'The cookie is selected: press Ctrl+C, or ⌘C on a Mac.'),
+    exchangeCopied: pair('Copied.', 'The cookies in it are cut short, so it is nobody’s session.'),
+    copyFailed: pair('The browser did not allow copying.', 'It is selected: press Ctrl+C, or ⌘C on a Mac.'),
     tabClosing: (number: number) =>
       pair(
         `Tab ${number} closed, and its sessionStorage with it.`,
@@ -358,6 +359,7 @@ const english = {
 
   strings: {
     title: 'Your strings',
+    keeping: 'How they are kept',
     name: 'Name',
     type: 'Type',
     value: 'Value',
@@ -512,6 +514,7 @@ const english = {
     delete: 'Delete with JavaScript',
     tryDelete: 'Try to delete with JavaScript',
     change: 'Change a byte',
+    pick: 'Choose the byte',
     putBack: 'Put the byte back',
     inspect: 'Inspect',
     inspectThis: 'Inspect this cookie',
@@ -608,34 +611,8 @@ const english = {
       key: 'Signing key',
       keys: { first: 'The first one', added: 'A new one, old kept', replaced: 'A new one only' }
     },
-    raw: 'Raw request and response',
-    noRequest: 'No request yet.',
-    none: '(none)',
-    noResponse: '(no answer)',
-    waiting: '(waiting)',
     ask: 'Ask again',
     clear: 'Clear session'
-  },
-
-  statusBar: {
-    label: 'Session status',
-    alive: (left: string | null) => (left === null ? 'Alive' : `Alive · ${left}`),
-    none: 'No session',
-    broken: 'Signature broken',
-    ended: 'Ended',
-    tabsClosed: 'Its tabs closed',
-    otherTab: 'In another tab',
-    asleep: 'Asleep',
-    expired: 'Too old',
-    offline: 'No answer',
-    hidden: 'Alive, hidden',
-    unreadable: 'Unreadable',
-    checking: 'Checking…',
-    blocked: 'Cookies blocked',
-    delete: 'Delete',
-    putBack: 'Put it back',
-    start: 'Start one',
-    clear: 'Clear'
   }
 }
 

@@ -165,6 +165,7 @@ function describe(
       visibility: 'readable',
       path: '/',
       sameSite: 'Lax',
+      domain: null,
       secure: false,
       bytes: cookie ? cookie.length + 8 : 0,
       limit: 4096

@@ -1,4 +1,4 @@
-import { Eraser, Pencil, ScanSearch, Trash2, Undo2 } from 'lucide-react'
+import { ChevronDown, Eraser, Pencil, ScanSearch, Trash2, Undo2 } from 'lucide-react'
 import { Link } from 'wouter'
 import { messages } from '../../messages/live.ts'
 import { cx } from '../../ui/cx.ts'
@@ -9,7 +9,13 @@ import button from '../../ui/button.module.css'
 
 const text = messages.cookie
 
-export function CookieActions() {
+interface Props {
+  readonly isPicking: boolean
+  /** Begins to choose the byte that is to be changed, or stops. */
+  readonly pick: () => void
+}
+
+export function CookieActions(props: Props) {
   const { snapshot, answer, page, deeds } = useLiveScreen()
   const hidden = snapshot.status === 'hidden'
   return (
@@ -30,7 +36,7 @@ export function CookieActions() {
             {text.clear}
           </button>
         ) : (
-          <Readable />
+          <Readable {...props} />
         )}
       </div>
       <p className={styles.note}>
@@ -44,7 +50,7 @@ export function CookieActions() {
 }
 
 /** What can be done with a cookie that JavaScript sees. */
-function Readable() {
+function Readable({ isPicking, pick }: Props) {
   const { snapshot, change, deeds } = useLiveScreen()
   return (
     <>
@@ -57,6 +63,17 @@ function Readable() {
         {change ? <Undo2 /> : <Pencil />}
         {change ? text.putBack : text.change}
       </button>
+      {change === null && (
+        <button
+          type="button"
+          className={cx(button.button, styles.pick)}
+          aria-expanded={isPicking}
+          aria-label={text.pick}
+          onClick={pick}
+        >
+          <ChevronDown />
+        </button>
+      )}
       {'cookie' in snapshot && (
         <Link
           href={`/inspect#c=${encodeURIComponent(snapshot.cookie)}`}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import Cookies from 'js-cookie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { sign } from '../../testing/fake-server.ts'
@@ -63,4 +63,56 @@ test('does not say that anyone reads what is hidden from this page, nor that it 
   expect(screen.getByText(/^Hidden from this page/)).toBeDefined()
   expect(screen.getByText('hidden from JavaScript')).toBeDefined()
   expect(screen.queryByText('Anyone can read it')).toBeNull()
+})
+
+test('any character can be the one that is changed, and is marked before and after', async () => {
+  const original = sign({ string: 'hello' }, now())
+  const { user } = await openPage(original)
+  const figure = (): HTMLElement => screen.getByRole('figure', { name: 'The cookie as it is' })
+  await user.click(button('Choose the byte'))
+  const slider = await screen.findByRole('slider', { name: 'Which byte to change' })
+  fireEvent.change(slider, { target: { value: String(original.length - 3) } })
+  const letter = original.at(-3)
+  expect(slider.getAttribute('aria-valuetext')).toBe(
+    `Character ${original.length - 2} of ${original.length}: “${letter}”, in the signature`
+  )
+  expect(within(figure()).getByText(`${letter}`, { selector: 'mark' })).toBeDefined()
+  await user.click(button(/^Change “.” to “.”$/))
+  await settled('tampered')
+  const changed = Cookies.get('session') ?? ''
+  expect(changed.slice(0, -3) + letter + changed.slice(-2)).toBe(original)
+  expect(changed).not.toBe(original)
+  expect(figure().querySelector('mark')?.textContent).toBe(changed.at(-3))
+  expect(screen.queryByRole('slider')).toBeNull()
+  await user.click(button('Put the byte back'))
+  await settled('live')
+  expect(Cookies.get('session')).toBe(original)
+})
+
+test('a dot between two parts can be changed too', async () => {
+  const original = sign({ string: 'hello' }, now())
+  const { user } = await openPage(original)
+  await user.click(button('Choose the byte'))
+  const slider = await screen.findByRole('slider', { name: 'Which byte to change' })
+  fireEvent.change(slider, { target: { value: String(original.indexOf('.')) } })
+  expect(slider.getAttribute('aria-valuetext')).toContain('“.”, between two parts')
+  await user.click(button('Change “.” to “A”'))
+  await settled('tampered')
+  await user.click(button('Put the byte back'))
+  await settled('live')
+})
+
+test('lists what the browser keeps with a cookie, and that none is kept for ever', async () => {
+  await openPage(sign({ string: 'hello' }, now()))
+  const title = await screen.findByText('What the browser keeps with it')
+  const list = within(title.closest('details')!).getAllByRole('definition', { hidden: true })
+  expect(list.map(({ textContent }) => textContent)).toEqual([
+    expect.any(String),
+    '/',
+    'none: this host alone',
+    'Lax',
+    'no: over http too',
+    'no: scripts can read it'
+  ])
+  expect(screen.getByText(/no cookie for more than 400 days/)).toBeDefined()
 })

@@ -1,6 +1,6 @@
-import { Suspense, lazy, useEffect, useRef } from 'react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import { messages } from '../../messages/live.ts'
-import { ErrorBoundary } from '../../shell/error-boundary.tsx'
+import { Later } from '../../shell/later.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -16,6 +16,8 @@ import pane from '../../ui/pane.module.css'
 
 const text = messages.cookie
 
+const BytePicker = lazy(async () => ({ default: (await import('./byte-picker.tsx')).BytePicker }))
+const Attributes = lazy(async () => ({ default: (await import('./attributes.tsx')).Attributes }))
 const SeenAndSent = lazy(async () => ({ default: (await import('./seen-and-sent.tsx')).SeenAndSent }))
 
 /** The cookie as JavaScript sees it. */
@@ -55,24 +57,30 @@ function useFocusRescue(gone: boolean): { readonly onFocus: () => void; readonly
 }
 
 function Cookie() {
-  const { state, snapshot, answer } = useLiveScreen()
+  const { state, snapshot, answer, change } = useLiveScreen()
+  const [choice, pick] = useState<number | null>(null)
+  // One byte at a time; and a cookie that is another by now may be shorter.
+  const length = 'parts' in snapshot && change === null ? snapshot.cookie.length : 0
+  const picked = choice === null || length === 0 ? null : Math.min(choice, length - 1)
   return (
     <div className={styles.cookie}>
       {/* What was ended has no time left, whatever its dates say. */}
       {state !== 'ended' && <Fuse />}
-      <RawCookie />
+      <RawCookie picked={picked} />
       {answer && answer.report.cookie.visibility !== 'readable' && (
-        <ErrorBoundary fallback={null}>
-          <Suspense>
-            <SeenAndSent />
-          </Suspense>
-        </ErrorBoundary>
+        <Later>
+          <SeenAndSent />
+        </Later>
       )}
       <CookieParts />
       {!(snapshot.status === 'hidden' && answer?.report.mode === 'server') && (
         <p className={styles.note}>{text.notEncrypted}</p>
       )}
-      <CookieActions />
+      <CookieActions isPicking={picked !== null} pick={() => pick(picked === null ? Math.floor(length / 2) : null)} />
+      <Later>
+        {picked !== null && <BytePicker at={picked} pick={pick} />}
+        {answer && <Attributes />}
+      </Later>
     </div>
   )
 }

@@ -1,12 +1,14 @@
-import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronRight, Copy } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { Exchange } from '../../api/exchange.ts'
 import { shorten } from '../../logic/format.ts'
-import { messages } from '../../messages/live.ts'
+import { liveLaterMessages as messages } from '../../messages/live-later.ts'
+import { copyText } from '../copy-text.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import styles from './raw-exchange.module.css'
+import button from '../../ui/button.module.css'
 
-const text = messages.server
+const text = messages.exchange
 
 /** The last request and its answer, as they were. Cookies are cut short: a whole one on the screen is a working copy. */
 export function RawExchange() {
@@ -16,7 +18,7 @@ export function RawExchange() {
     <details className={styles.raw} open={isRoomy}>
       <summary>
         <ChevronRight />
-        {text.raw}
+        {text.title}
       </summary>
       {wire.last ? <Both exchange={wire.last} /> : <p>{text.noRequest}</p>}
     </details>
@@ -30,18 +32,32 @@ function hasRoom(): boolean {
 
 function Both({ exchange }: { exchange: Exchange }) {
   const { method, path, body, outcome } = exchange
+  const { deeds } = useLiveScreen()
+  const box = useRef<HTMLPreElement>(null)
+
+  async function copy(): Promise<void> {
+    const isCopied = await copyText(box.current?.textContent ?? '', box.current)
+    deeds.tell({ kind: isCopied ? 'exchange-copied' : 'copy-failed' })
+  }
+
   return (
-    <pre>
-      <b>
-        {method} {path}
-      </b>
-      {`\n${cookieSent(exchange)}${body === null ? '' : `\n\n${body}`}\n\n`}
-      {outcome.status === 'answered' ? (
-        <Answered outcome={outcome} name={exchange.cookieName} />
-      ) : (
-        text[waiting[outcome.status]]
-      )}
-    </pre>
+    <>
+      <pre ref={box}>
+        <b>
+          {method} {path}
+        </b>
+        {`\n${cookieSent(exchange)}${body === null ? '' : `\n\n${body}`}\n\n`}
+        {outcome.status === 'answered' ? (
+          <Answered outcome={outcome} name={exchange.cookieName} />
+        ) : (
+          text[waiting[outcome.status]]
+        )}
+      </pre>
+      <button type="button" className={button.small} onClick={() => void copy()}>
+        <Copy />
+        {text.copy}
+      </button>
+    </>
   )
 }
 

@@ -1,8 +1,8 @@
 import { Eraser, RotateCw, Server } from 'lucide-react'
-import { Suspense, lazy } from 'react'
+import { lazy } from 'react'
 import { formatTime } from '../../logic/format.ts'
 import { messages } from '../../messages/live.ts'
-import { ErrorBoundary } from '../../shell/error-boundary.tsx'
+import { Later } from '../../shell/later.tsx'
 import { cx } from '../../ui/cx.ts'
 import { ids } from '../../ui/point-at.ts'
 import { useLiveScreen } from '../live-context.tsx'
@@ -37,17 +37,13 @@ export function ServerPanel() {
         <Facts />
         <ServerSettings />
         {/* What is there only for some sessions is loaded for them. */}
-        <ErrorBoundary fallback={null}>
-          <Suspense>
-            {answer?.report.revocable && <SessionList />}
-            {tab.status === 'open' && <Leases />}
-          </Suspense>
-        </ErrorBoundary>
-        <ErrorBoundary fallback={null}>
-          <Suspense fallback={<div className={styles.place} />}>
-            <RawExchange />
-          </Suspense>
-        </ErrorBoundary>
+        <Later>
+          {answer?.report.revocable && <SessionList />}
+          {tab.status === 'open' && <Leases />}
+        </Later>
+        <Later place={<div className={styles.place} />}>
+          <RawExchange />
+        </Later>
         <div className={styles.actions}>
           <button id={ids.ask} type="button" className={button.small} onClick={() => void deeds.ask()}>
             <RotateCw />
