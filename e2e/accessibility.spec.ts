@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 
+import type { LivePage } from './live-page.ts'
+import { smallTargets } from './small-targets.ts'
 import { expect, test } from './test.ts'
 
 test('the list of shortcuts is sound in both themes', async ({ page, live }) => {
@@ -44,3 +46,56 @@ for (const width of [320, 390, 768, 1440]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 }
+
+// Inspect and the reference have states of their own, and tests of those.
+for (const path of ['/', '/labs', '/labs/byte', '/answers']) {
+  test(`a finger finds everything on ${path}, and it has room at 200 %`, async ({ page, live, request }) => {
+    await request.get('/enter_string?string=hello')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(path)
+    if (path === '/') await openEverything(live)
+    await expect(live.main).not.toHaveAttribute('aria-busy', 'true')
+    expect(await smallTargets(page)).toEqual([])
+    // A window of 1,280 pixels.
+    await page.setViewportSize({ width: 640, height: 400 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640)
+  })
+}
+
+async function openEverything(live: LivePage): Promise<void> {
+  await live.save('string', 'hello')
+  await live.button('Choose the byte').click()
+  await expect(live.main.getByRole('slider')).toBeVisible()
+  for (const summary of await live.main.locator('summary').all()) await summary.click()
+}
+
+for (const reducedMotion of ['reduce', 'no-preference'] as const) {
+  test(`what moves when a string is saved, with the wish for motion ${reducedMotion}`, async ({ page, live }) => {
+    await page.emulateMedia({ reducedMotion })
+    await live.open()
+    await page.evaluate(() => {
+      const moved: string[] = []
+      for (const type of ['animationstart', 'transitionrun'])
+        addEventListener(type, ({ target }) => moved.push((target as Element).outerHTML.slice(0, 80)), true)
+      Object.assign(globalThis, { moved })
+    })
+    await live.save('string', 'hello')
+    await live.isIn('live')
+    const moved = await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)
+    if (reducedMotion === 'reduce') expect(moved).toEqual([])
+    else expect(moved).not.toEqual([])
+  })
+}
+
+test('a changed byte and its way back are sound in forced colours', async ({ page, live }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await live.openIn('tampered')
+  // The colours are the browser's, and axe reads the page's own.
+  const { violations } = await new AxeBuilder({ page }).disableRules('color-contrast').analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  const mark = page.getByRole('figure', { name: 'The cookie as it is' }).locator('mark')
+  const [inside, around] = await mark.evaluate((element) =>
+    [element, element.closest('figure')!].map((each) => getComputedStyle(each).backgroundColor)
+  )
+  expect(inside).not.toBe(around)
+})

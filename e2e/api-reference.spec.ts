@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
+import { smallTargets } from './small-targets.ts'
 import { expect, test, themes } from './test.ts'
 
 async function open(page: Page, address = '/api'): Promise<void> {
@@ -53,16 +54,7 @@ test('nothing of the API is wider than the window', async ({ page }) => {
 test('what a finger presses on a narrow screen is 44 pixels high', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 })
   await open(page)
-  const small = await page
-    .getByRole('main')
-    .locator('button, input, select, summary')
-    .evaluateAll((controls) =>
-      controls
-        .filter((control) => control.checkVisibility())
-        .filter((control) => control.getBoundingClientRect().height < 44)
-        .map(({ outerHTML }) => outerHTML)
-    )
-  expect(small).toEqual([])
+  expect(await smallTargets(page)).toEqual([])
 })
 
 test('every operation of the document is there, beside a list that leads to it', async ({ page }) => {

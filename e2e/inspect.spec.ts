@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 
 import { KEY } from './key.ts'
 import { createServerProcess } from './server.ts'
+import { smallTargets } from './small-targets.ts'
 import { expect, test, themes } from './test.ts'
 
 /** Signed by Flask on 13 January 2019 with the key `CHANGEME`. */
@@ -232,18 +233,6 @@ test('the view that is open is plain to see in forced colours, and no other is',
     expect(lines.filter(([, line]) => line !== canvas).map(([tab]) => tab)).toEqual([name])
   }
 })
-
-/** Controls that are lower than 44 pixels, or narrower. */
-function smallTargets(page: Page): Promise<string[]> {
-  return page.getByRole('main').evaluate((main) =>
-    [...main.querySelectorAll('button, select, textarea, input:not([type=radio]), label:has([type=radio])')]
-      .filter((control) => {
-        const { width, height } = control.getBoundingClientRect()
-        return width > 0 && (height < 43.5 || width < 43.5)
-      })
-      .map((control) => control.outerHTML.slice(0, 120))
-  )
-}
 
 test('a paste replaces what was there, and edits stay where they are', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

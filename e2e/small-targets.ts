@@ -1,0 +1,31 @@
+import type { Page } from '@playwright/test'
+
+/** Controls of the screen that a finger cannot hit within 44 by 44 pixels (WCAG 2.5.5). */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.getByRole('main').evaluate((main) => {
+    const controls = 'button, select, summary, textarea, input:not([type=radio]), label:has([type=radio])'
+
+    function isSmall(control: Element): boolean {
+      const { width, height } = control.getBoundingClientRect()
+      return (height < 43.5 || width < 43.5) && !reachesFurther(control)
+    }
+
+    /** Whether what is pressed beside it is still the control, as with a switch that is smaller than its target. */
+    function reachesFurther(control: Element): boolean {
+      control.scrollIntoView({ block: 'center' })
+      const { left, top, width, height } = control.getBoundingClientRect()
+      const [x, y] = [left + width / 2, top + height / 2]
+      const around = [
+        [x, y - 21],
+        [x, y + 21],
+        [x - 21, y],
+        [x + 21, y]
+      ] as const
+      return around.every((point) => control.contains(document.elementFromPoint(...point)))
+    }
+
+    return [...main.querySelectorAll(controls)]
+      .filter((control) => control.checkVisibility() && isSmall(control))
+      .map((control) => control.outerHTML.slice(0, 120))
+  })
+}
