@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-
+import { violations } from './axe.ts'
 import type { LivePage } from './live-page.ts'
 import { smallTargets } from './small-targets.ts'
 import { expect, test } from './test.ts'
@@ -12,8 +11,7 @@ test('the list of shortcuts is sound in both themes', async ({ page, live }) => 
   await expect(dialog).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await violations(page, (axe) => axe.include('dialog'))).toEqual([])
   }
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
@@ -91,8 +89,7 @@ test('a changed byte and its way back are sound in forced colours', async ({ pag
   await page.emulateMedia({ forcedColors: 'active' })
   await live.openIn('tampered')
   // The colours are the browser's, and axe reads the page's own.
-  const { violations } = await new AxeBuilder({ page }).disableRules('color-contrast').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await violations(page, (axe) => axe.disableRules('color-contrast'))).toEqual([])
   const mark = page.getByRole('figure', { name: 'The cookie as it is' }).locator('mark')
   const [inside, around] = await mark.evaluate((element) =>
     [element, element.closest('figure')!].map((each) => getComputedStyle(each).backgroundColor)

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 
+import { violations } from './axe.ts'
 import { LivePage } from './live-page.ts'
 import { openBrowser } from './tab-sessions/open-browser.ts'
 import { expect, startApi, test, themes } from './test.ts'
@@ -236,12 +236,13 @@ for (const colorScheme of themes('light')) {
     await page.getByRole('button', { name: 'Export or import' }).click()
     await panes.list.getByRole('button', { name: /refused/ }).click()
     await expect(page.getByRole('region', { name: 'Looking back' })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page })
-      .include('section[aria-labelledby="log-title"]')
-      .include('section[aria-labelledby="survival-title"]')
-      .include('section[aria-label="Looking back"]')
-      .analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    const found = await violations(page, (axe) =>
+      axe
+        .include('section[aria-labelledby="log-title"]')
+        .include('section[aria-labelledby="survival-title"]')
+        .include('section[aria-label="Looking back"]')
+    )
+    expect(found).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
+import { violations } from './axe.ts'
 import { KEY } from './key.ts'
 import { createServerProcess } from './server.ts'
 import { smallTargets } from './small-targets.ts'
@@ -121,39 +121,37 @@ test('needs no server, sends nothing, and leaves nothing behind', async ({ page,
 for (const colorScheme of themes('dark')) {
   test(`axe finds nothing on Inspect in any state of the ${colorScheme} theme`, async ({ page }) => {
     test.setTimeout(120_000) // a look at each of many states
-    const violations = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
     const inspect = createInspectPage(page)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await inspect.open()
-    expect(await violations(), 'empty').toEqual([])
+    expect(await violations(page), 'empty').toEqual([])
     await inspect.paste(';;;', 'unreadable')
-    expect(await violations(), 'unreadable').toEqual([])
+    expect(await violations(page), 'unreadable').toEqual([])
     await inspect.paste(OLD.slice(0, -28))
-    expect(await violations(), 'signature missing').toEqual([])
+    expect(await violations(page), 'signature missing').toEqual([])
     await inspect.paste(`Cookie: theme=dark; session=${OLD}`)
     await inspect.addKey('dev')
-    expect(await violations(), 'wrong key').toEqual([])
+    expect(await violations(page), 'wrong key').toEqual([])
     await inspect.addKey('CHANGEME')
     await inspect.editAndSign('{"logged_in": true}')
     await page.getByRole('textbox', { name: 'Values as JSON' }).fill('{"logged_in"')
-    expect(await violations(), 'signed, and edited wrongly').toEqual([])
+    expect(await violations(page), 'signed, and edited wrongly').toEqual([])
     for (const name of ['JSON', 'Bytes']) {
       await inspect.tab(name).click()
-      expect(await violations(), name).toEqual([])
+      expect(await violations(page), name).toEqual([])
     }
     await inspect.tab('Compare').click()
     await page.getByRole('textbox', { name: 'A second cookie' }).fill(await inspect.made.innerText())
     await expect(page.getByRole('tabpanel')).toContainText('→')
-    expect(await violations(), 'Compare').toEqual([])
+    expect(await violations(page), 'Compare').toEqual([])
     await inspect.button('Clear').click()
     for (const name of ['JWT', 'iron-session']) {
       await inspect.button(name).click()
       await inspect.isIn('read')
-      expect(await violations(), name).toEqual([])
+      expect(await violations(page), name).toEqual([])
     }
     await page.emulateMedia({ colorScheme, forcedColors: 'active' })
-    expect(await violations(), 'forced colours').toEqual([])
+    expect(await violations(page), 'forced colours').toEqual([])
   })
 }
 

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-
+import { violations } from './axe.ts'
 import { LabPage } from './labs-page.ts'
 import { LivePage } from './live-page.ts'
 import { expect, startApi, test, themes } from './test.ts'
@@ -199,11 +198,7 @@ for (const colorScheme of themes('light')) {
     test.slow()
     const lab = new LabPage(page)
     async function check(state: string): Promise<void> {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        state
-      ).toEqual([])
+      expect(await violations(page), state).toEqual([])
       await page.setViewportSize({ width: 320, height: 800 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(320)
       await page.setViewportSize({ width: 1280, height: 800 })

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
+import { violations } from './axe.ts'
 import type { LivePage } from './live-page.ts'
 import { expect, startApi, test } from './test.ts'
 
@@ -38,8 +38,7 @@ async function isSound(page: Page, live: LivePage, turn: number): Promise<void> 
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     await live.settled()
-    const { violations } = await new AxeBuilder({ page }).exclude(same).analyze()
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await violations(page, (axe) => axe.exclude(same)), colorScheme).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   }
 }

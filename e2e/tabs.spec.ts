@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 
+import { violations } from './axe.ts'
 import { LivePage } from './live-page.ts'
 import type { ServerProcess } from './server.ts'
 import { expect, startApi, test as base, themes } from './test.ts'
@@ -239,11 +239,7 @@ for (const colorScheme of themes('dark')) {
     test.slow()
     async function check({ page }: LivePage, state: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        state
-      ).toEqual([])
+      expect(await violations(page), state).toEqual([])
       await page.setViewportSize({ width: 320, height: 800 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(320)
     }
