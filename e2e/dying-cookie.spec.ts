@@ -4,9 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 import { session, sessionOf } from '@clearjar/express'
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+import { test as base } from '@clearjar/playwright'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 
 import { moduleAt } from './browser-modules.ts'
+import { type Keep, keeping } from './keeping.ts'
 import { KEY } from './key.ts'
 
 interface Site {
@@ -19,7 +21,7 @@ interface Site {
 }
 
 /** Pages with nothing but a dying cookie, in front of a server that keeps nothing. */
-async function serveSite(): Promise<Site & { close(): void }> {
+async function serveSite(): Promise<Site & AsyncDisposable> {
   const sessions = {
     readable: session({ secrets: [KEY], visibility: 'readable', permanent: false }),
     split: session({ secrets: [KEY], visibility: 'split', permanent: false })
@@ -66,9 +68,10 @@ async function serveSite(): Promise<Site & { close(): void }> {
     answerLate() {
       for (const answerNow of late.splice(0)) answerNow()
     },
-    close() {
-      server.closeAllConnections()
+    async [Symbol.asyncDispose]() {
       server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
     }
   }
 }
@@ -98,16 +101,9 @@ const PAGE = `<!doctype html>
 <a id=next href="/next">next</a> <a id=download href="/download">download</a>
 <script>next.search = download.search = location.search</script>`
 
-const test = base.extend<{ site: Site }, { server: Site }>({
-  server: [
-    async ({}, use) => {
-      const server = await serveSite()
-      await use(server)
-      server.close()
-    },
-    { scope: 'worker' }
-  ],
-  site: async ({ server }, use) => use(server)
+const test = base.extend<{ site: Site }, { keep: Keep }>({
+  ...keeping,
+  site: async ({ keep }, use) => use(await keep('dying cookies', serveSite))
 })
 
 const eventually = { timeout: 10_000, intervals: [20] }

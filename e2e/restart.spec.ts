@@ -1,7 +1,7 @@
 import { test as inOwnBrowser } from '@clearjar/playwright/own-browser'
 
 import { LivePage } from './live-page.ts'
-import type { ServerProcess } from './server.ts'
+import { type Keep, keeping } from './keeping.ts'
 import { expect, startApi, test } from './test.ts'
 
 test('a restart of the server keeps the session, for the server never had it', async ({ browser }) => {
@@ -43,15 +43,9 @@ test('a session outlives neither its lifetime on the server nor its date in the 
   await page.close()
 })
 
-const ownBrowser = inOwnBrowser.extend<object, { api: ServerProcess }>({
-  api: [
-    async ({}, use) => {
-      await using api = await startApi()
-      await use(api)
-    },
-    { scope: 'worker' }
-  ],
-  baseURL: async ({ api }, use) => use(api.url)
+const ownBrowser = inOwnBrowser.extend<object, { keep: Keep }>({
+  ...keeping,
+  baseURL: async ({ keep }, use) => use((await keep('API', startApi)).url)
 })
 
 ownBrowser('a person chooses whether a session outlives the browser', async ({ page, session }) => {

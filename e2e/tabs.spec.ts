@@ -3,18 +3,10 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { violations } from './axe.ts'
 import { LivePage } from './live-page.ts'
 import type { ServerProcess } from './server.ts'
-import { expect, startApi, test as base, themes } from './test.ts'
+import { expect, test, themes } from './test.ts'
 
-/** With tabs that are let go soon. */
-const test = base.extend<object, { api: ServerProcess }>({
-  api: [
-    async ({}, use) => {
-      await using api = await startApi({ TAB_GRACE: '1s', TAB_LEASE: '3s' })
-      await use(api)
-    },
-    { scope: 'worker' }
-  ]
-})
+// Tabs are let go soon.
+test.use({ apiSettings: { TAB_GRACE: '1s', TAB_LEASE: '3s' } })
 
 /** The mark of a tab, as its sessionStorage holds it. */
 function markOf(page: Page): Promise<string | undefined> {

@@ -4,8 +4,9 @@ import path from 'node:path'
 
 import { test as base } from '@clearjar/playwright'
 
-import { LivePage } from './live-page.ts'
+import { type Keep, keeping } from './keeping.ts'
 import { KEY } from './key.ts'
+import { LivePage } from './live-page.ts'
 import { createServerProcess, type ServerProcess } from './server.ts'
 
 export { expect } from '@clearjar/playwright'
@@ -29,15 +30,21 @@ export async function startApi(env: NodeJS.ProcessEnv = {}): Promise<ServerProce
   }
 }
 
-/** `baseURL` is a server of the worker's own; `live` is the Live screen in the test's page. */
-export const test = base.extend<{ live: LivePage }, { api: ServerProcess }>({
-  api: [
-    async ({}, use) => {
-      await using api = await startApi()
-      await use(api)
-    },
-    { scope: 'worker' }
-  ],
+interface Fixtures {
+  /** What the API is told in its environment. */
+  apiSettings: NodeJS.ProcessEnv
+  api: ServerProcess
+  /** The Live screen in the test's page. */
+  live: LivePage
+}
+
+/** `baseURL` is a server of the worker's own. */
+export const test = base.extend<Fixtures, { keep: Keep }>({
+  ...keeping,
+  apiSettings: [{}, { option: true }],
+  api: async ({ keep, apiSettings }, use) => {
+    await use(await keep(`API ${JSON.stringify(apiSettings)}`, () => startApi(apiSettings)))
+  },
   baseURL: async ({ api }, use) => use(api.url),
   live: async ({ page }, use) => use(new LivePage(page))
 })

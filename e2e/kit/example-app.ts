@@ -6,6 +6,7 @@ import { readAnswer, type SessionOptions } from '@clearjar/playwright'
 import { test as base } from '@playwright/test'
 import express, { type Express } from 'express'
 
+import { type Keep, keeping } from '../keeping.ts'
 import { KEY } from '../key.ts'
 
 declare module '@clearjar/express' {
@@ -50,18 +51,21 @@ export const server: NonNullable<SessionOptions['server']> = {
   signOut: ({ request }) => request.post('/sign-out')
 }
 
-/** `baseURL` is an application of the worker's own. */
-export const test = base.extend<{}, { appURL: string }>({
-  appURL: [
-    async ({}, use) => {
-      const listening = createApp().listen(0, 'localhost')
-      await once(listening, 'listening')
-      await use(`http://localhost:${(listening.address() as AddressInfo).port}`)
+async function startApp(): Promise<{ readonly url: string } & AsyncDisposable> {
+  const listening = createApp().listen(0, 'localhost')
+  await once(listening, 'listening')
+  return {
+    url: `http://localhost:${(listening.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
       listening.close()
       listening.closeAllConnections()
       await once(listening, 'close')
-    },
-    { scope: 'worker' }
-  ],
-  baseURL: async ({ appURL }, use) => use(appURL)
+    }
+  }
+}
+
+/** `baseURL` is an application of the worker's own. */
+export const test = base.extend<object, { keep: Keep }>({
+  ...keeping,
+  baseURL: async ({ keep }, use) => use((await keep('example', startApp)).url)
 })

@@ -1,27 +1,14 @@
 import { expect, type TamperPart, test as base } from '@clearjar/playwright'
 
-import { type AppKind, missingFor, type RunningApp, startApp } from './apps.ts'
+import { type Keep, keeping } from '../keeping.ts'
+import { type AppKind, missingFor, startApp } from './apps.ts'
 import { expectations } from './apps/expectations.ts'
 import { KEY } from './apps/key.ts'
 
-type StartApp = (kind: AppKind) => Promise<RunningApp>
-
-/** Each application runs once for all tests of a worker, from when it is needed. */
-const test = base.extend<{ kind: AppKind }, { appOf: StartApp }>({
-  appOf: [
-    async ({}, use) => {
-      const running = new Map<AppKind, Promise<RunningApp>>()
-      await use((kind) => {
-        const app = running.get(kind) ?? startApp(kind)
-        running.set(kind, app)
-        return app
-      })
-      for (const app of running.values()) await (await app)[Symbol.asyncDispose]()
-    },
-    { scope: 'worker' }
-  ],
+const test = base.extend<{ kind: AppKind }, { keep: Keep }>({
+  ...keeping,
   kind: ['clearjar', { option: true }],
-  baseURL: async ({ appOf, kind }, use) => use((await appOf(kind)).url),
+  baseURL: async ({ keep, kind }, use) => use((await keep(kind, () => startApp(kind))).url),
   sessionOptions: async ({ kind }, use) => use(expectations[kind].options)
 })
 

@@ -11,6 +11,7 @@ import { clearjar, expect, readAnswer, type SessionOptions, test as base } from 
 import { createSessionCodec } from '@clearjar/session'
 import { expect as playwright, test as stranger } from '@playwright/test'
 
+import { type Keep, keeping } from '../keeping.ts'
 import { KEY } from '../key.ts'
 
 const OTHER_KEY = 'another key, that signed nothing here'
@@ -25,14 +26,9 @@ interface App {
   readonly url: string
 }
 
-const test = base.extend<{}, { app: App }>({
-  app: [
-    async ({}, use) => {
-      await using app = await startApp()
-      await use(app)
-    },
-    { scope: 'worker' }
-  ],
+const test = base.extend<{ app: App }, { keep: Keep }>({
+  ...keeping,
+  app: async ({ keep }, use) => use(await keep('application', startApp)),
   baseURL: async ({ app }, use) => use(app.url),
   sessionOptions: { format: clearjar({ secrets: [KEY] }), server }
 })

@@ -1,15 +1,11 @@
 import { expect, test as base } from '@clearjar/playwright/own-browser'
 
-import { type MatrixServer, sessionOptions, startMatrixServer } from '../matrix/server.ts'
+import { type Keep, keeping } from '../keeping.ts'
+import { type MatrixFixtures, matrixFixtures, sessionOptions } from '../matrix/server.ts'
 
-const test = base.extend<object, { server: MatrixServer }>({
-  server: [
-    async ({}, use) => {
-      await using server = await startMatrixServer()
-      await use(server)
-    },
-    { scope: 'worker' }
-  ],
+const test = base.extend<MatrixFixtures, { keep: Keep }>({
+  ...keeping,
+  ...matrixFixtures,
   baseURL: async ({ server }, use) => use(`http://127.0.0.1:${server.port}`)
 })
 test.use({ sessionOptions })

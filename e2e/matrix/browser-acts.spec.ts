@@ -2,18 +2,18 @@ import type { RestartOptions } from '@clearjar/playwright'
 import { expect, type OwnBrowser, test as base } from '@clearjar/playwright/own-browser'
 
 import { type Act, type Kind, kinds } from '../../apps/web/src/happened/outcomes.ts'
+import { type Keep, keeping } from '../keeping.ts'
 import { type Actor, begin, expectOutcomes, urlOf } from './actor.ts'
 import { endsWithTabs } from './kinds.ts'
-import { type MatrixServer, sessionOptions, SOON, startMatrixServer } from './server.ts'
+import { type MatrixFixtures, matrixFixtures, sessionOptions, SOON } from './server.ts'
 
-const test = base.extend<{ readonly actors: readonly Actor[] }, { server: MatrixServer }>({
-  server: [
-    async ({}, use) => {
-      await using server = await startMatrixServer(SOON)
-      await use(server)
-    },
-    { scope: 'worker' }
-  ],
+interface Fixtures extends MatrixFixtures {
+  readonly actors: readonly Actor[]
+}
+
+const test = base.extend<Fixtures, { keep: Keep }>({
+  ...keeping,
+  ...matrixFixtures,
   actors: async ({ server, ownBrowser, sessionOf }, use) => {
     const actors: Actor[] = []
     for (const kind of Object.keys(kinds) as Kind[])

@@ -2,22 +2,16 @@ import { test as base } from '@clearjar/playwright'
 
 import { type Act, type Kind, kinds } from '../../apps/web/src/happened/outcomes.ts'
 import { type Actor, begin, expectOutcomes, urlOf } from './actor.ts'
-import { type MatrixServer, SOON, startMatrixServer, type Waits } from './server.ts'
+import { type Keep, keeping } from '../keeping.ts'
+import { type MatrixFixtures, matrixFixtures } from './server.ts'
 
-interface MatrixWorker {
-  readonly waits: Waits
-  readonly server: MatrixServer
+interface Fixtures extends MatrixFixtures {
+  readonly actors: readonly Actor[]
 }
 
-export const test = base.extend<{ readonly actors: readonly Actor[] }, MatrixWorker>({
-  waits: [SOON, { scope: 'worker', option: true }],
-  server: [
-    async ({ waits }, use) => {
-      await using server = await startMatrixServer(waits)
-      await use(server)
-    },
-    { scope: 'worker' }
-  ],
+export const test = base.extend<Fixtures, { keep: Keep }>({
+  ...keeping,
+  ...matrixFixtures,
   actors: async ({ server, context, sessionOf }, use) => {
     const actors: Actor[] = []
     // One after the other: a session that no tab claims within the lease is over.

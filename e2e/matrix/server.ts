@@ -4,6 +4,7 @@ import path from 'node:path'
 
 import { clearjar, type SessionOptions } from '@clearjar/playwright'
 
+import type { Keep } from '../keeping.ts'
 import { KEY } from '../key.ts'
 import { createServerProcess } from '../server.ts'
 
@@ -28,7 +29,7 @@ export const SOON: Waits = { grace: 3, lease: 6, away: 6, watched: 7 }
 /** For what happens to cookies: a page that lost its own speaks for its tab no more, and a test takes its time. */
 export const LATE: Waits = { grace: 3, lease: 600, away: 600, watched: 0 }
 
-export async function startMatrixServer({ grace, lease, away } = SOON): Promise<MatrixServer> {
+async function startMatrixServer({ grace, lease, away }: Waits): Promise<MatrixServer> {
   const data = await mkdtemp(path.join(tmpdir(), 'clearjar-'))
   let SESSION_SECRET = KEY
   const server = await createServerProcess({
@@ -78,5 +79,23 @@ export const sessionOptions: SessionOptions = {
       const { tab = '' } = JSON.parse(storage['session-tab'] ?? '{}') as { tab?: string }
       await page.evaluate((key) => fetch('/api/session', { method: 'DELETE', headers: { 'Session-Tab': key } }), tab)
     }
+  }
+}
+
+export interface MatrixFixtures {
+  readonly waits: Waits
+  readonly server: MatrixServer
+}
+
+type TestFixture<T, Needs> = (needs: Needs, use: (value: T) => Promise<void>) => Promise<void>
+
+/** `server` is kept by the worker, one for each `waits`. */
+export const matrixFixtures: {
+  readonly waits: [Waits, { option: true }]
+  readonly server: TestFixture<MatrixServer, { keep: Keep; waits: Waits }>
+} = {
+  waits: [SOON, { option: true }],
+  server: async ({ keep, waits }, use) => {
+    await use(await keep(`matrix ${JSON.stringify(waits)}`, () => startMatrixServer(waits)))
   }
 }

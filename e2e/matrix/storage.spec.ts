@@ -2,16 +2,12 @@ import { expect, test as base } from '@clearjar/playwright/own-browser'
 import type { Page } from '@playwright/test'
 
 import { storage } from '../../apps/web/src/happened/outcomes.ts'
-import { type MatrixServer, startMatrixServer } from './server.ts'
+import { type Keep, keeping } from '../keeping.ts'
+import { type MatrixFixtures, matrixFixtures } from './server.ts'
 
-const test = base.extend<object, { server: MatrixServer }>({
-  server: [
-    async ({}, use) => {
-      await using server = await startMatrixServer()
-      await use(server)
-    },
-    { scope: 'worker' }
-  ],
+const test = base.extend<MatrixFixtures, { keep: Keep }>({
+  ...keeping,
+  ...matrixFixtures,
   baseURL: async ({ server }, use) => use(`http://127.0.0.1:${server.port}`)
 })
 

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 
-import type { OwnBrowser } from '@clearjar/playwright/own-browser'
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+import { type OwnBrowser, test as base } from '@clearjar/playwright/own-browser'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 
+import { type Keep, keeping } from '../keeping.ts'
 import type { ServerProcess } from '../server.ts'
 import { startApi } from '../test.ts'
 import { createLine, type Line, type TabReport } from './line.ts'
@@ -34,6 +35,8 @@ interface Opened {
 }
 
 interface Fixtures {
+  times: NodeJS.ProcessEnv
+  api: ServerProcess
   line: Line
   /** Starts a browser with a new profile, and these further switches. */
   open: typeof openBrowser
@@ -41,20 +44,12 @@ interface Fixtures {
   begin: (scope: Scope, chromium?: OwnBrowser) => Promise<Bound>
 }
 
-export const test = base.extend<Fixtures, { times: NodeJS.ProcessEnv; api: ServerProcess }>({
-  // Playwright would record browsers that die.
-  trace: ['off', { scope: 'worker' }],
-  times: [
-    { TAB_GRACE: `${GRACE}`, TAB_LEASE: `${LEASE}`, TAB_AWAY: `${AWAY}` },
-    { scope: 'worker', option: true }
-  ],
-  api: [
-    async ({ times }, use) => {
-      await using api = await startApi(times)
-      await use(api)
-    },
-    { scope: 'worker' }
-  ],
+export const test = base.extend<Fixtures, { keep: Keep }>({
+  ...keeping,
+  times: [{ TAB_GRACE: `${GRACE}`, TAB_LEASE: `${LEASE}`, TAB_AWAY: `${AWAY}` }, { option: true }],
+  api: async ({ keep, times }, use) => {
+    await use(await keep(`API ${JSON.stringify(times)}`, () => startApi(times)))
+  },
   line: async ({ api }, use) => {
     await using line = await createLine(api.url)
     await use(line)
@@ -86,7 +81,7 @@ export const test = base.extend<Fixtures, { times: NodeJS.ProcessEnv; api: Serve
 export function row(
   title: string,
   scopes: readonly Scope[],
-  body: (fixtures: Fixtures & { readonly scope: Scope }) => Promise<void>
+  body: (fixtures: Pick<Fixtures, 'line' | 'open' | 'begin'> & { readonly scope: Scope }) => Promise<void>
 ): void {
   for (const [place, scope] of scopes.entries()) {
     const isLong = scopes === IN_MATRIX || scopes === LIKE_ANOTHER || (scopes === BOTH_SLOWLY && place > 0)
