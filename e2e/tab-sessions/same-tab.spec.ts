@@ -44,7 +44,7 @@ row('back and forward with the back/forward cache @long', BOTH_SLOWLY, async ({ 
       ({ act }) => act === 'leave'
     )
   }
-  expect(await isMarked(page)).toBe(true)
+  expect(await isMarked(page, `${line.url}/`)).toBe(true)
   await session.stays(GRACE + 1)
 })
 
@@ -54,7 +54,7 @@ row('back and forward without the back/forward cache', BOTH_SLOWLY, async ({ beg
   await mark(page)
   await line.report(() => chromium.goBack(page), isOpen)
   await line.report(() => chromium.goForward(page), isOpen)
-  expect(await isMarked(page)).toBe(false)
+  expect(await isMarked(page, `${line.url}/?next`)).toBe(false)
   await session.stays(GRACE + 1)
 })
 
@@ -81,7 +81,7 @@ row('away and back with the back/forward cache', IN_MATRIX, async ({ begin, line
   await page.goto(line.elsewhere)
   await session.stays(GRACE + 1)
   await line.report(() => chromium.goBack(page), isOpen)
-  expect(await isMarked(page)).toBe(true)
+  expect(await isMarked(page, `${line.url}/`)).toBe(true)
   await session.stays(GRACE + 1)
 })
 
@@ -105,6 +105,12 @@ async function mark(page: Page): Promise<void> {
   await page.evaluate(() => Object.assign(globalThis, { marked: true }))
 }
 
-function isMarked(page: Page): Promise<boolean> {
-  return page.evaluate(() => 'marked' in globalThis)
+/** Of the document at this address, once it is there. */
+async function isMarked(page: Page, address: string): Promise<boolean> {
+  const found = await page.waitForFunction(
+    (href) => location.href === href && document.readyState === 'complete' && { marked: 'marked' in globalThis },
+    address
+  )
+  const { marked } = (await found.jsonValue()) as { marked: boolean }
+  return marked
 }
