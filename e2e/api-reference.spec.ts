@@ -14,8 +14,8 @@ const operation = (page: Page, name: string) => page.getByRole('article', { name
 /** Every rule on the whole page, but for contrast: to measure that takes long, and it is alike in all parts of a kind. */
 async function broken(page: Page, ...parts: readonly string[]): Promise<readonly string[]> {
   return [
-    ...(await violations(page, (axe) => axe.disableRules('color-contrast'))),
-    ...(await violations(page, (axe) => axe.include([...parts]).withRules('color-contrast')))
+    ...(await violations(page, { without: ['color-contrast'] })),
+    ...(await violations(page, { include: parts, rules: ['color-contrast'] }))
   ]
 }
 

@@ -45,7 +45,7 @@ export class LivePage {
   async openIn(recipe: string): Promise<void> {
     await this.page.goto(`/?state=${recipe}`)
     // Several deeds, one after the other.
-    await expect(this.page).not.toHaveURL(/state=/, { timeout: 15_000 })
+    await expect(this.page).not.toHaveURL(/state=/)
     await this.settled()
   }
 

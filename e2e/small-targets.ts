@@ -1,9 +1,18 @@
 import type { Page } from '@playwright/test'
 
-/** Controls of the screen that a finger cannot hit within 44 by 44 pixels (WCAG 2.5.5). */
+/** Controls of the page, and links that stand by themselves, that a finger cannot hit within 44 by 44 pixels (WCAG 2.5.5). */
 export function smallTargets(page: Page): Promise<string[]> {
-  return page.getByRole('main').evaluate((main) => {
-    const controls = 'button, select, summary, textarea, input:not([type=radio]), label:has([type=radio])'
+  return page.locator('body').evaluate((body) => {
+    const controls = 'a[href], button, select, summary, textarea, input:not([type=radio]), label:has([type=radio])'
+
+    function canBePressed(control: Element): boolean {
+      return control.checkVisibility() && !control.matches(':disabled') && control.closest('[inert]') === null
+    }
+
+    /** WCAG 2.5.5 leaves them as high as their line. */
+    function isInText(control: Element): boolean {
+      return control.tagName === 'A' && getComputedStyle(control).display === 'inline'
+    }
 
     function isSmall(control: Element): boolean {
       const { width, height } = control.getBoundingClientRect()
@@ -24,8 +33,8 @@ export function smallTargets(page: Page): Promise<string[]> {
       return around.every((point) => control.contains(document.elementFromPoint(...point)))
     }
 
-    return [...main.querySelectorAll(controls)]
-      .filter((control) => control.checkVisibility() && isSmall(control))
+    return [...body.querySelectorAll(controls)]
+      .filter((control) => canBePressed(control) && !isInText(control) && isSmall(control))
       .map((control) => control.outerHTML.slice(0, 120))
   })
 }

@@ -13,10 +13,7 @@ function markOf(page: Page): Promise<string | undefined> {
   return page.evaluate(() => Object.values<string>({ ...sessionStorage }).find((value) => /^[0-9a-f]{8}$/.test(value)))
 }
 
-test('a tab that closes is seen from another within half a second, and takes its sessionStorage with it', async ({
-  context,
-  live
-}) => {
+test('a tab that closes is seen from another, and takes its sessionStorage with it', async ({ context, live }) => {
   await live.open()
   await live.save('string', 'hello')
   const other = await context.newPage()
@@ -26,21 +23,7 @@ test('a tab that closes is seen from another within half a second, and takes its
   expect(mark).toBeDefined()
   expect(await markOf(live.page)).not.toBe(mark)
 
-  const seen = live.page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const list = document.querySelector('[aria-label="Tabs with this page"]')!
-        const observer = new MutationObserver(() => {
-          if (list.querySelector('s') === null) return
-          observer.disconnect()
-          resolve(Date.now())
-        })
-        observer.observe(list, { childList: true, subtree: true, characterData: true })
-      })
-  )
-  const closedAt = Date.now()
   await other.close()
-  expect((await seen) - closedAt).toBeLessThan(500)
   await expect(live.narrator).toContainText('Tab 2 closed, and its sessionStorage with it.')
   await expect(live.page).toHaveSession({ string: 'hello' })
 

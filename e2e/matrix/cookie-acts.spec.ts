@@ -6,7 +6,6 @@ import { measure, test } from './matrix-test.ts'
 import { LATE, sessionOptions } from './server.ts'
 
 test.use({ sessionOptions, waits: LATE })
-test.describe.configure({ timeout: 60_000 })
 
 measure('delete', ({ session }) => session.deleteWithJavaScript().catch(unless('not-done')))
 

@@ -86,7 +86,7 @@ row('beforeunload prompt cancelled', BOTH_SLOWLY, async ({ begin, scope }) => {
 
 row('sign-out in one tab', BOTH, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
-  await line.report(
+  const { doc: other } = await line.report(
     () => chromium.duplicate(page),
     ({ act, birth, answer }) => act === 'open' && birth === 'copy' && answer === 'open'
   )
@@ -97,6 +97,6 @@ row('sign-out in one tab', BOTH, async ({ begin, line, scope }) => {
     })
   await line.report(
     () => session.ends('tabs-closed', 0, signOut),
-    ({ answer }) => answer === 'absent'
+    ({ doc, answer }) => doc === other && answer === 'absent'
   )
 })

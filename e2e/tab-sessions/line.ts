@@ -9,6 +9,8 @@ import { poll } from './poll.ts'
 /** What a page told of its tab, and what the server said. */
 export interface TabReport {
   readonly act: string
+  /** Which document tells it. */
+  readonly doc: string
   /** Milliseconds, when it was answered. */
   readonly at: number
   readonly birth?: string

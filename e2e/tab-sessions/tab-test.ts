@@ -19,7 +19,7 @@ export const GRACE = 2
 export const LEASE = 3
 export const AWAY = 8
 
-/** A tab with the app in it, whose session is bound to its tab. */
+/** A tab with the page of `line.ts`, whose session is bound to its tab. */
 interface Bound {
   readonly chromium: OwnBrowser
   readonly page: Page
@@ -40,7 +40,7 @@ interface Fixtures {
   line: Line
   /** Starts a browser with a new profile, and these further switches. */
   open: typeof openBrowser
-  /** Opens the app with a new session of this scope; in a browser of its own, unless one is given. */
+  /** Opens the page with a new session of this scope; in a browser of its own, unless one is given. */
   begin: (scope: Scope, chromium?: OwnBrowser) => Promise<Bound>
 }
 
@@ -87,8 +87,6 @@ export function row(
     const isLong = scopes === IN_MATRIX || scopes === LIKE_ANOTHER || (scopes === BOTH_SLOWLY && place > 0)
     const tag = isLong ? '@long' : []
     test(`${title} (${scope})`, { tag }, async ({ line, open, begin }) => {
-      // Some start a browser twice, and wait for its disk.
-      test.setTimeout(60_000)
       await body({ line, open, begin, scope })
     })
   }
@@ -108,7 +106,7 @@ export const LIKE_ANOTHER: readonly Scope[] = [...BOTH]
 /** For what `e2e/matrix` finds out in the ordinary command: how long it takes is left to `CLEARJAR_LONG=1`. */
 export const IN_MATRIX: readonly Scope[] = [...BOTH]
 
-/** As a sign-in would; the app does not hear of it, so that the next page that opens is the first. */
+/** As a sign-in would; the page does not hear of it, so that the next page that opens is the first. */
 async function startSession(line: Line, { request }: BrowserContext, scope: Scope): Promise<void> {
   const settings = await request.patch(`${line.url}/api/settings`, { data: { tabs: scope } })
   expect(settings.status()).toBe(200)

@@ -82,7 +82,9 @@ export const labs: readonly Lab[] = [
       {
         id: 'change',
         control: 'change',
-        isDone: (now, before) => did('changed-byte', now, before) && isRefused(now, 'signature-mismatch')
+        // A dot between two parts is a byte too.
+        isDone: (now, before) =>
+          did('changed-byte', now, before) && (isRefused(now, 'signature-mismatch') || isRefused(now, 'malformed'))
       },
       { id: 'put-back', control: 'change', isDone: (now, before) => did('put-back', now, before) && isThere(now) }
     ],

@@ -7,11 +7,16 @@ export function isSameSession(before: string | null, after: string | null): bool
   if (before === after) return true
   if (before === null || after === null) return false
   const [old, fresh] = [split(before), split(after)]
-  return old.payload === fresh.payload && old.timestamp !== fresh.timestamp
+  // With another timestamp and the old signature it was changed by hand.
+  return old.payload === fresh.payload && old.timestamp !== fresh.timestamp && old.signature !== fresh.signature
 }
 
-function split(cookie: string): { payload: string; timestamp: string } {
+function split(cookie: string): { payload: string; timestamp: string; signature: string } {
   const end = cookie.lastIndexOf('.')
   const middle = cookie.lastIndexOf('.', end - 1)
-  return { payload: cookie.slice(0, Math.max(0, middle)), timestamp: cookie.slice(middle + 1, end) }
+  return {
+    payload: cookie.slice(0, Math.max(0, middle)),
+    timestamp: cookie.slice(middle + 1, end),
+    signature: cookie.slice(end + 1)
+  }
 }

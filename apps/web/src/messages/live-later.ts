@@ -92,7 +92,7 @@ const english = {
 
   bytePicker: {
     label: 'Which byte to change',
-    place: (at: number, length: number) => `Character ${at} of ${length}`,
+    place: (at: number, length: number) => `Byte ${at} of ${length}`,
     letter: (letter: string, part: CookiePlace) => `“${letter}”, ${places[part]}`,
     change: (from: string, to: string) => `Change “${from}” to “${to}”`,
     note: 'The signature is over every character before it. There is none that does not matter.'
@@ -100,7 +100,7 @@ const english = {
 
   attributes: {
     title: 'What the browser keeps with it',
-    note: 'JavaScript sees none of this: the server tells what it sent.',
+    note: 'JavaScript sees none of this. It is what the server sent, and what this page wrote itself.',
     domain: 'Domain',
     thisHost: 'none: this host alone',
     path: 'Path',
@@ -114,7 +114,7 @@ const english = {
     half: 'for the signature alone',
     expires: 'Expires',
     untilClose: 'no date: it goes with the browser',
-    cap: 'Browsers keep no cookie for more than 400 days, whatever its date says.'
+    cap: 'A browser that follows RFC 6265bis keeps no cookie for more than 400 days, whatever its date says.'
   },
 
   seenAndSent: {

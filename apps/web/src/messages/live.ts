@@ -267,7 +267,7 @@ const english = {
       'Copied.',
       'Whoever has this text has your session until the signature is too old. Deleting yours does not end the copy.'
     ),
-    exchangeCopied: pair('Copied.', 'The cookies in it are cut short, so it is nobody’s session.'),
+    exchangeCopied: pair('Copied.', 'A cookie in it is cut short, so it is nobody’s session.'),
     copyFailed: pair('The browser did not allow copying.', 'It is selected: press Ctrl+C, or ⌘C on a Mac.'),
     tabClosing: (number: number) =>
       pair(

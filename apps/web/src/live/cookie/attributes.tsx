@@ -1,5 +1,4 @@
 import { ChevronRight } from 'lucide-react'
-import type { SessionReport } from '../../api/report.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { formatMoment } from '../../logic/format.ts'
 import { liveLaterMessages as messages } from '../../messages/live-later.ts'
@@ -12,9 +11,9 @@ const httpOnly = { readable: text.notHttpOnly, split: text.half, hidden: text.is
 
 /** Path, Domain, SameSite, Secure, HttpOnly, Expires: RFC 6265bis section 4.1.2. */
 export function Attributes() {
-  const { answer } = useLiveScreen()
+  const { answer, clocks } = useLiveScreen()
   if (answer === null) return null
-  const { cookie, clocks } = answer.report
+  const { cookie } = answer.report
   return (
     <details className={styles.attributes}>
       <summary>
@@ -22,10 +21,14 @@ export function Attributes() {
         {text.title}
       </summary>
       <dl>
-        <dt>{text.expires}</dt>
-        <dd>
-          <Expires {...clocks} skew={answer.skew} />
-        </dd>
+        {clocks && (
+          <>
+            <dt>{text.expires}</dt>
+            <dd>
+              <Expires at={clocks.browser} />
+            </dd>
+          </>
+        )}
         <dt>{text.path}</dt>
         <dd>{cookie.path}</dd>
         <dt>{text.domain}</dt>
@@ -43,7 +46,8 @@ export function Attributes() {
   )
 }
 
-function Expires({ browserExpires, skew }: SessionReport['clocks'] & { readonly skew: number }) {
+/** @param at UNIX seconds of this computer */
+function Expires({ at }: { at: number | null }) {
   const now = useNow(60)
-  return browserExpires === null ? text.untilClose : formatMoment(browserExpires - skew, now)
+  return at === null ? text.untilClose : formatMoment(at, now)
 }

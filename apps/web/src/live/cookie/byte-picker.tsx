@@ -3,6 +3,7 @@ import { placeOf } from '../../logic/cookie-places.ts'
 import { liveLaterMessages as messages } from '../../messages/live-later.ts'
 import { useLiveScreen } from '../live-context.tsx'
 import { rescueFocusToNarrator } from '../point-at-narrator.ts'
+import { cx } from '../../ui/cx.ts'
 import styles from './byte-picker.module.css'
 import button from '../../ui/button.module.css'
 
@@ -11,7 +12,7 @@ const text = messages.bytePicker
 interface Props {
   /** Which character of the cookie, from 0. */
   readonly at: number
-  readonly pick: (at: number) => void
+  readonly pick: (at: number | null) => void
 }
 
 /** Any character of the cookie can be the one that is changed; which it is, is marked in the cookie itself. */
@@ -23,29 +24,33 @@ export function BytePicker({ at, pick }: Props) {
   const place = text.place(at + 1, cookie.length)
   const named = text.letter(letter, placeOf(parts, at))
   return (
-    <fieldset aria-label={text.label} className={styles.picker}>
+    <div className={styles.picker}>
       <label>
-        <span className="num">
-          {place}: <b>{named}</b>
-        </span>
+        {text.label}
         <input
           type="range"
           min={0}
           max={cookie.length - 1}
           value={at}
-          aria-label={text.label}
           aria-valuetext={`${place}: ${named}`}
           onChange={({ target }) => pick(target.valueAsNumber)}
         />
       </label>
+      {/* The slider says it too. */}
+      <span className={cx(styles.place, 'num')} aria-hidden="true">
+        {place}: <b>{named}</b>
+      </span>
       <button
         type="button"
         className={button.button}
-        onClick={() => void deeds.changeByte(at).then(rescueFocusToNarrator)}
+        onClick={() => {
+          pick(null)
+          void deeds.changeByte(at).then(rescueFocusToNarrator)
+        }}
       >
         {text.change(letter, nextCharacter(letter))}
       </button>
       <p>{text.note}</p>
-    </fieldset>
+    </div>
   )
 }

@@ -10,7 +10,8 @@ import button from '../../ui/button.module.css'
 const text = messages.cookie
 
 interface Props {
-  readonly isPicking: boolean
+  /** The byte that is about to be changed. */
+  readonly picked: number | null
   /** Begins to choose the byte that is to be changed, or stops. */
   readonly pick: () => void
 }
@@ -50,7 +51,7 @@ export function CookieActions(props: Props) {
 }
 
 /** What can be done with a cookie that JavaScript sees. */
-function Readable({ isPicking, pick }: Props) {
+function Readable({ picked, pick }: Props) {
   const { snapshot, change, deeds } = useLiveScreen()
   return (
     <>
@@ -58,7 +59,7 @@ function Readable({ isPicking, pick }: Props) {
         id={ids.change}
         type="button"
         className={button.button}
-        onClick={() => void (change ? deeds.putBack() : deeds.changeByte())}
+        onClick={() => void (change ? deeds.putBack() : deeds.changeByte(picked ?? undefined))}
       >
         {change ? <Undo2 /> : <Pencil />}
         {change ? text.putBack : text.change}
@@ -67,7 +68,7 @@ function Readable({ isPicking, pick }: Props) {
         <button
           type="button"
           className={cx(button.button, styles.pick)}
-          aria-expanded={isPicking}
+          aria-expanded={picked !== null}
           aria-label={text.pick}
           onClick={pick}
         >

@@ -74,7 +74,7 @@ test('any character can be the one that is changed, and is marked before and aft
   fireEvent.change(slider, { target: { value: String(original.length - 3) } })
   const letter = original.at(-3)
   expect(slider.getAttribute('aria-valuetext')).toBe(
-    `Character ${original.length - 2} of ${original.length}: “${letter}”, in the signature`
+    `Byte ${original.length - 2} of ${original.length}: “${letter}”, in the signature`
   )
   expect(within(figure()).getByText(`${letter}`, { selector: 'mark' })).toBeDefined()
   await user.click(button(/^Change “.” to “.”$/))
@@ -115,4 +115,30 @@ test('lists what the browser keeps with a cookie, and that none is kept for ever
     'no: scripts can read it'
   ])
   expect(screen.getByText(/no cookie for more than 400 days/)).toBeDefined()
+})
+
+test('the date of a cookie that was changed here is still listed', async () => {
+  const { user } = await openPage(sign({ string: 'hello', _permanent: true }, now()))
+  const title = await screen.findByText('What the browser keeps with it')
+  const date = (): string | null | undefined =>
+    within(title.closest('details')!).getAllByRole('definition', { hidden: true })[0]?.textContent
+  const before = date()
+  expect(before).toMatch(/\d{4}, \d\d:\d\d$/)
+  await user.click(button('Change a byte'))
+  await settled('tampered')
+  expect(date()).toBe(before)
+})
+
+test('a changed timestamp is not taken for a session that was signed again', async () => {
+  const original = sign({ string: 'hello' }, now())
+  const { user, server } = await openPage(original)
+  await user.click(button('Choose the byte'))
+  const slider = await screen.findByRole('slider', { name: 'Which byte to change' })
+  fireEvent.change(slider, { target: { value: String(original.indexOf('.') + 1) } })
+  const held = server.hold()
+  await user.click(button(/^Change “.” to “.”$/))
+  await waitFor(() => expect(held.waiting()).toBe(1))
+  expect(screen.queryByText('Holds', { selector: 'span' })).toBeNull()
+  held.release()
+  await settled('tampered')
 })

@@ -76,11 +76,11 @@ function Cookie() {
       {!(snapshot.status === 'hidden' && answer?.report.mode === 'server') && (
         <p className={styles.note}>{text.notEncrypted}</p>
       )}
-      <CookieActions isPicking={picked !== null} pick={() => pick(picked === null ? Math.floor(length / 2) : null)} />
-      <Later>
+      <CookieActions picked={picked} pick={() => pick(picked === null ? Math.floor(length / 2) : null)} />
+      <Later missing={<p className={styles.note}>{messages.missingPart}</p>}>
         {picked !== null && <BytePicker at={picked} pick={pick} />}
-        {answer && <Attributes />}
       </Later>
+      <Later>{answer && <Attributes />}</Later>
     </div>
   )
 }

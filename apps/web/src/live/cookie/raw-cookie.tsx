@@ -46,7 +46,7 @@ function Parts({ parts: { payload, timestamp, signature }, picked }: PartsProps)
   const { start, end } = change ?? (picked === null ? nowhere : { start: picked, end: picked + 1 })
   const segments = [
     ['payload', styles.payload, payload],
-    ['dot', styles.faint, '.'],
+    ['dot', styles.faint, (timestamp || signature) && '.'],
     ['timestamp', styles.timestamp, timestamp],
     ['last dot', styles.faint, signature && '.'],
     ['signature', styles.signature, signature]
