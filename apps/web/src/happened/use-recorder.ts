@@ -13,8 +13,11 @@ interface Recorder {
 
 const recorders = new WeakMap<Journal, Recorder>()
 
-/** Milliseconds after which a tab whose storage was copied has found that out, and after which it waits for that other tab no more. */
-const patience = { copied: 400, other: 1500 } as const
+/**
+ * Milliseconds after which a tab whose storage was copied has found that out, also where it shares a busy thread with the
+ * other one, and after which it waits for that other tab no more.
+ */
+const patience = { copied: 1_200, other: 2_500 } as const
 
 /** Notes in the page's journal what happened, each thing once, with who did it. */
 export function useRecorder(live: Live): void {

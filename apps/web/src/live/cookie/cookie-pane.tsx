@@ -80,7 +80,9 @@ function Cookie() {
       <Later missing={<p className={styles.note}>{messages.missingPart}</p>}>
         {picked !== null && <BytePicker at={picked} pick={pick} />}
       </Later>
-      <Later>{answer && <Attributes />}</Later>
+      <Later place={<div className={styles.place} />}>
+        {answer ? <Attributes /> : <div className={styles.place} />}
+      </Later>
     </div>
   )
 }
