@@ -18,17 +18,21 @@ export interface Actor {
 const LOOKS = 1_000
 
 /** Each kind has a loopback address of its own, so that they share a browser and no cookie. */
-export function urlOf(kind: Kind, port: string): string {
+function urlOf(kind: Kind, port: string): string {
   return `http://127.0.0.${10 + Object.keys(kinds).indexOf(kind)}:${port}`
 }
 
-/** Begins a session of a kind in this tab. */
-export async function begin(
-  kind: Kind,
-  url: string,
-  page: Page,
-  sessionOf: (page: Page, options: { baseURL: string }) => SessionFixture
-): Promise<Actor> {
+type SessionOf = (page: Page, options: { baseURL: string }) => SessionFixture
+
+/** Begins a session of each kind, each in a new tab. One after the other: one that no tab claims within the lease is over. */
+export async function beginAll(port: string, newTab: () => Promise<Page>, sessionOf: SessionOf): Promise<Actor[]> {
+  const actors: Actor[] = []
+  for (const kind of Object.keys(kinds) as Kind[])
+    actors.push(await begin(kind, urlOf(kind, port), await newTab(), sessionOf))
+  return actors
+}
+
+async function begin(kind: Kind, url: string, page: Page, sessionOf: SessionOf): Promise<Actor> {
   const { settings, permanent } = manners[kind]
   const { request } = page.context()
   expect((await request.patch(`${url}/api/settings`, { data: settings })).status()).toBe(200)

@@ -1,9 +1,9 @@
 import type { RestartOptions } from '@clearjar/playwright'
 import { expect, type OwnBrowser, test as base } from '@clearjar/playwright/own-browser'
 
-import { type Act, type Kind, kinds } from '../../apps/web/src/happened/outcomes.ts'
+import type { Act } from '../../apps/web/src/happened/outcomes.ts'
 import { type Keep, keeping } from '../keeping.ts'
-import { type Actor, begin, expectOutcomes, urlOf } from './actor.ts'
+import { type Actor, beginAll, expectOutcomes } from './actor.ts'
 import { endsWithTabs } from './kinds.ts'
 import { type MatrixFixtures, matrixFixtures, sessionOptions, SOON } from './server.ts'
 
@@ -15,10 +15,7 @@ const test = base.extend<Fixtures, { keep: Keep }>({
   ...keeping,
   ...matrixFixtures,
   actors: async ({ server, ownBrowser, sessionOf }, use) => {
-    const actors: Actor[] = []
-    for (const kind of Object.keys(kinds) as Kind[])
-      actors.push(await begin(kind, urlOf(kind, server.port), await ownBrowser.newTab(), sessionOf))
-    await use(actors)
+    await use(await beginAll(server.port, () => ownBrowser.newTab(), sessionOf))
   }
 })
 

@@ -1,7 +1,7 @@
 import { test as base } from '@clearjar/playwright'
 
-import { type Act, type Kind, kinds } from '../../apps/web/src/happened/outcomes.ts'
-import { type Actor, begin, expectOutcomes, urlOf } from './actor.ts'
+import type { Act } from '../../apps/web/src/happened/outcomes.ts'
+import { type Actor, beginAll, expectOutcomes } from './actor.ts'
 import { type Keep, keeping } from '../keeping.ts'
 import { type MatrixFixtures, matrixFixtures } from './server.ts'
 
@@ -13,11 +13,7 @@ export const test = base.extend<Fixtures, { keep: Keep }>({
   ...keeping,
   ...matrixFixtures,
   actors: async ({ server, context, sessionOf }, use) => {
-    const actors: Actor[] = []
-    // One after the other: a session that no tab claims within the lease is over.
-    for (const kind of Object.keys(kinds) as Kind[])
-      actors.push(await begin(kind, urlOf(kind, server.port), await context.newPage(), sessionOf))
-    await use(actors)
+    await use(await beginAll(server.port, () => context.newPage(), sessionOf))
   }
 })
 

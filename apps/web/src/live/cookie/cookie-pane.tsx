@@ -56,6 +56,8 @@ function useFocusRescue(gone: boolean): { readonly onFocus: () => void; readonly
   }
 }
 
+const place = <div className={styles.place} />
+
 function Cookie() {
   const { state, snapshot, answer, change } = useLiveScreen()
   const [choice, pick] = useState<number | null>(null)
@@ -80,9 +82,7 @@ function Cookie() {
       <Later missing={<p className={styles.note}>{messages.missingPart}</p>}>
         {picked !== null && <BytePicker at={picked} pick={pick} />}
       </Later>
-      <Later place={<div className={styles.place} />}>
-        {answer ? <Attributes /> : <div className={styles.place} />}
-      </Later>
+      <Later place={place}>{answer ? <Attributes /> : place}</Later>
     </div>
   )
 }
