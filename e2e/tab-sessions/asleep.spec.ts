@@ -1,26 +1,26 @@
 import { AWAY, BOTH_SLOWLY, expect, GRACE, hide, IN_MATRIX, isOpen, LEASE, LIKE_ANOTHER, row } from './tab-test.ts'
 
-row('renderer crash', IN_MATRIX, async ({ begin, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('renderer crash', IN_MATRIX, async ({ begin, open, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await session.ends('tab-asleep', LEASE, () => chromium.crash(page))
 })
 
-row('renderer crash of a hidden tab', ['last-tab'], async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('renderer crash of a hidden tab', ['last-tab'], async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await hide(chromium, line)
   await session.ends('tab-asleep', AWAY, () => chromium.crash(page))
 })
 
-row('crashed tab reloaded within the lease', IN_MATRIX, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('crashed tab reloaded within the lease', IN_MATRIX, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   const crashed = await chromium.crash(page)
   const { birth } = await line.report(() => crashed.reload(), isOpen)
   expect(birth).toBe('revived')
   await session.stays(LEASE + 1)
 })
 
-row('crashed tab reloaded past the lease', BOTH_SLOWLY, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('crashed tab reloaded past the lease', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   const crashed = await chromium.crash(page)
   await session.ends('tab-asleep', LEASE, async () => {})
   const { birth } = await line.report(() => crashed.reload(), isOpen)
@@ -29,8 +29,8 @@ row('crashed tab reloaded past the lease', BOTH_SLOWLY, async ({ begin, line, sc
   await session.ends('tabs-closed', GRACE, () => crashed.close())
 })
 
-row('discarded', LIKE_ANOTHER, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('discarded', LIKE_ANOTHER, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await hide(chromium, line)
   const discarded = await chromium.discard(page)
   const { birth } = await line.report(() => discarded.activate(), isOpen)
@@ -38,8 +38,8 @@ row('discarded', LIKE_ANOTHER, async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('discarded for longer than the time away', BOTH_SLOWLY, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('discarded for longer than the time away', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await hide(chromium, line)
   const discarded = await chromium.discard(page)
   await session.ends('tab-asleep', AWAY, async () => {})
@@ -47,8 +47,8 @@ row('discarded for longer than the time away', BOTH_SLOWLY, async ({ begin, line
   await session.wakes()
 })
 
-row('frozen', IN_MATRIX, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('frozen', IN_MATRIX, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await hide(chromium, line)
   const frozen = await chromium.freeze(page)
   await session.stays(LEASE + 1)
@@ -57,8 +57,8 @@ row('frozen', IN_MATRIX, async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('frozen for longer than the time away', BOTH_SLOWLY, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('frozen for longer than the time away', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await hide(chromium, line)
   const frozen = await chromium.freeze(page)
   await session.ends('tab-asleep', AWAY, async () => {})
@@ -66,8 +66,8 @@ row('frozen for longer than the time away', BOTH_SLOWLY, async ({ begin, line, s
   await session.wakes()
 })
 
-row('suspended machine', BOTH_SLOWLY, async ({ begin, scope }) => {
-  const { chromium, session } = await begin(scope)
+row('suspended machine', BOTH_SLOWLY, async ({ begin, open, scope }) => {
+  const { chromium, session } = await begin(scope, await open())
   const machine = chromium.suspend()
   await session.ends('tab-asleep', LEASE, async () => {})
   machine.wake()

@@ -44,8 +44,8 @@ row('close of the other tab', ['tab'], async ({ begin, line, scope }) => {
   await session.stays(LEASE + 1)
 })
 
-row('close of the last window', BOTH_SLOWLY, async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('close of the last window', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   await openTab(line, () => chromium.duplicate(page))
   await session.ends('tabs-closed', GRACE, () => chromium.closeWindows())
 })
@@ -71,8 +71,8 @@ row('reopened closed tab past the grace', IN_MATRIX, async ({ begin, line, scope
   expect(await hasSession(chromium, line)).toBe(false)
 })
 
-row('beforeunload prompt cancelled', BOTH_SLOWLY, async ({ begin, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('beforeunload prompt cancelled', BOTH_SLOWLY, async ({ begin, open, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   // A page that nobody touched may not ask.
   await page.mouse.click(1, 1)
   await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))

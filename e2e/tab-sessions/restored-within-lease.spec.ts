@@ -5,8 +5,8 @@ import { BOTH_SLOWLY, expect, LIKE_ANOTHER, openTab, QUITS, row, test } from './
 test.use({ times: { TAB_GRACE: '2', TAB_LEASE: '40', TAB_AWAY: '60' } })
 
 for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
-  row(`restored session after ${QUITS[how]}, within the lease`, LIKE_ANOTHER, async ({ begin, line, scope }) => {
-    const { chromium, page } = await begin(scope)
+  row(`restored session after ${QUITS[how]}, within the lease`, LIKE_ANOTHER, async ({ begin, open, line, scope }) => {
+    const { chromium, page } = await begin(scope, await open())
     if (how !== 'close') await chromium.writtenDown(page)
     await chromium.quit(how)
     const { birth, answer } = await line.report(
@@ -19,8 +19,8 @@ for (const how of ['close', 'SIGTERM', 'SIGKILL'] as const) {
 }
 
 // With `last-tab` it opens as a new tab does, which may join as long as the lease of the tab that died.
-row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, line, scope }) => {
-  const { chromium, page } = await begin(scope)
+row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, open, line, scope }) => {
+  const { chromium, page } = await begin(scope, await open())
   await chromium.writtenDown(page)
   await chromium.quit('SIGTERM')
   // The page itself comes, as from a cache.
@@ -43,8 +43,8 @@ row('restored session, reloaded while offline', BOTH_SLOWLY, async ({ begin, lin
   expect(answer).toBe('closed')
 })
 
-row('restored session of two tabs, within the lease', ['last-tab'], async ({ begin, line, scope }) => {
-  const { chromium, page, session } = await begin(scope)
+row('restored session of two tabs, within the lease', ['last-tab'], async ({ begin, open, line, scope }) => {
+  const { chromium, page, session } = await begin(scope, await open())
   const other = await openTab(line, () => chromium.newTab(`${line.url}/?other`))
   await Promise.all([page, other.page].map((tab) => chromium.writtenDown(tab)))
   await chromium.quit('SIGTERM')

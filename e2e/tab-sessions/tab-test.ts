@@ -38,9 +38,11 @@ interface Fixtures {
   times: NodeJS.ProcessEnv
   api: ServerProcess
   line: Line
-  /** Starts a browser with a new profile, and these further switches. */
+  /** Starts a browser of the test's own with a new profile, and these further switches. */
   open: typeof openBrowser
-  /** Opens the page with a new session of this scope; in a browser of its own, unless one is given. */
+  /** The worker's browser, which stays: it has no cookie and one empty tab. */
+  shared: () => Promise<OwnBrowser>
+  /** Opens the page with a new session of this scope; in the worker's browser, unless one is given. */
   begin: (scope: Scope, chromium?: OwnBrowser) => Promise<Bound>
 }
 
@@ -66,9 +68,16 @@ export const test = base.extend<Fixtures, { keep: Keep }>({
     })
     for (const browser of browsers) await browser[Symbol.asyncDispose]()
   },
-  begin: async ({ line, open }, use) => {
+  shared: async ({ keep }, use) => {
+    let used: OwnBrowser | undefined
+    await use(async () => (used = await keep('own browser', openBrowser)))
+    if (used === undefined) return
+    for (const page of used.context.pages().slice(1)) await used.close(page)
+    await used.context.clearCookies()
+  },
+  begin: async ({ line, shared }, use) => {
     await use(async (scope, given) => {
-      const chromium = given ?? (await open())
+      const chromium = given ?? (await shared())
       const page = await chromium.newTab(line.elsewhere)
       await startSession(line, chromium.context, scope)
       const opened = await line.report(() => page.goto(line.url), isOpen)

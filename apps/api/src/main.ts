@@ -8,7 +8,7 @@ import { ConfigError } from './config-error.ts'
 import { createLogger } from './log.ts'
 import { openStore } from './store.ts'
 
-const { config, logger, store, app, close } = prepareOrExit()
+const { config, logger, store, app, close } = await prepareOrExit()
 const server = createMatchedServer(app)
 
 server.once('error', (error: NodeJS.ErrnoException) => {
@@ -32,11 +32,11 @@ closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
 })
 
 /** A wrong setting is said in a sentence; what is our fault keeps its stack. */
-function prepareOrExit() {
+async function prepareOrExit() {
   try {
     const settings = readConfig(process.env)
     const log = createLogger(settings.logLevel)
-    const opened = openStore(settings.store, log)
+    const opened = await openStore(settings.store, log)
     return {
       config: settings,
       logger: log,

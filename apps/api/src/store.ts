@@ -1,6 +1,5 @@
 import { createEmbeddedStore, createMemoryStore, createRedisStore, type SessionStore } from '@clearjar/express'
 import type { Logger } from 'pino'
-import { createClient } from 'redis'
 
 import type { StoreConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
@@ -8,8 +7,8 @@ import { ConfigError } from './config-error.ts'
 /** What the server keeps of sessions, if a visitor wants it to keep anything. */
 export type OpenStore = SessionStore & Required<Pick<SessionStore, 'close'>>
 
-/** @throws ConfigError for a folder that cannot be used */
-export function openStore(config: StoreConfig, logger: Logger): OpenStore {
+/** Rejects with a ConfigError for a folder that cannot be used. */
+export async function openStore(config: StoreConfig, logger: Logger): Promise<OpenStore> {
   switch (config.kind) {
     case 'memory':
       return closable(createMemoryStore())
@@ -40,7 +39,9 @@ function openFolder(path: string): SessionStore {
  * Connects in the background and for as long as it takes: a visitor whose session is in the cookie needs no Redis.
  * Meanwhile a command fails at once instead of waiting.
  */
-function openRedis(url: string, logger: Logger): OpenStore {
+async function openRedis(url: string, logger: Logger): Promise<OpenStore> {
+  // A third of the time that a start takes, and most have no Redis.
+  const { createClient } = await import('redis')
   const client = createClient({
     url,
     disableOfflineQueue: true,
