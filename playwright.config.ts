@@ -23,15 +23,26 @@ const EVERYWHERE = ['kit/examples', 'kit/formats', 'kit/matchers', 'matrix/acts'
   (name) => `**/${name}.spec.ts`
 )
 
+/** Each starts Chromium as a person does, and waits for what tabs do there. */
+const IN_OWN_BROWSER = ['kit/own-browser*', 'matrix/{browser-acts,storage}', 'tab-sessions/*'].map(
+  (name) => `**/${name}.spec.ts`
+)
+
 /** Not run unless asked for: `npx playwright install firefox webkit`, and then `CLEARJAR_BROWSERS=firefox,webkit`. */
 const OTHERS = (['firefox', 'webkit'] as const).filter((name) => process.env.CLEARJAR_BROWSERS?.includes(name))
+
+const inChromium = {
+  browserName: 'chromium' as const,
+  launchOptions: { args: [...BROWSER_ARGS], ...(shell !== undefined && { executablePath: shell }) },
+  ownBrowserOptions: { executablePath: browser, args: [...BROWSER_ARGS, '--force-prefers-reduced-motion'] }
+}
 
 export default defineConfig<{ sessionOptions: SessionOptions; ownBrowserOptions: OwnBrowserOptions }>({
   testDir: 'e2e',
   outputDir: 'test-results',
   fullyParallel: true,
-  // Half of the time most of them wait.
-  workers: 4,
+  // Those in browsers of their own wait, and the others meanwhile use the processors: two of them have enough to do.
+  workers: 5,
   // A machine may have more to do than this.
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -48,14 +59,8 @@ export default defineConfig<{ sessionOptions: SessionOptions; ownBrowserOptions:
   // What moves on the page costs a fifth of the processor time. The story is told with it.
   use: { sessionOptions: { format: clearjar({ secrets: [KEY] }) }, contextOptions: { reducedMotion: 'reduce' } },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: { args: [...BROWSER_ARGS], ...(shell !== undefined && { executablePath: shell }) },
-        ownBrowserOptions: { executablePath: browser, args: [...BROWSER_ARGS, '--force-prefers-reduced-motion'] }
-      }
-    },
+    { name: 'chromium', testIgnore: IN_OWN_BROWSER, workers: 3, use: inChromium },
+    { name: 'own-browser', testMatch: IN_OWN_BROWSER, workers: 2, use: inChromium },
     ...OTHERS.map((browserName) => ({ name: browserName, testMatch: EVERYWHERE, use: { browserName } }))
   ]
 })
