@@ -3,7 +3,7 @@ export { cookieSession, type CookieSessionFormatOptions } from './lib/formats/co
 export { expressSession } from './lib/formats/express-session.ts'
 export { flask, type FlaskFormatOptions } from './lib/formats/flask.ts'
 export type { CookieKey, CookiePart, SessionFormat, SessionReading, SignInput } from './lib/formats/format.ts'
-export { jwt, type JwtAlgorithm, type JwtFormatOptions } from './lib/formats/jwt.ts'
+export { jwt, type JwtAlgorithm, type JwtFormatOptions, type JwtHeader } from './lib/formats/jwt.ts'
 export { opaque } from './lib/formats/opaque.ts'
 export type { CookieExpectations } from './lib/matchers/compare-cookie.ts'
 export type { EndOptions, OutliveOptions } from './lib/matchers/endings.ts'

@@ -3,7 +3,7 @@ import { type BrowserContext, type Page, test as base, type TestType } from '@pl
 import { createElsewhere, type Elsewhere } from './elsewhere.ts'
 import type { OwnBrowser } from './own-browser/own-browser.ts'
 import { createReadyStates, type ReadyStates } from './ready-states.ts'
-import { attachSession } from './report/attach-session.ts'
+import { attachSessions } from './report/attach-sessions.ts'
 import { createSession, signsByKey } from './session.ts'
 import type { SomeData } from './session-data.ts'
 import type { SessionFixture } from './session-handle.ts'
@@ -108,7 +108,7 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
       })
       return session
     })
-    for (const view of views) await attachSession(info, view)
+    await attachSessions(info, views)
   },
   session: async ({ page, sessionOf }, use) => use(sessionOf(page))
 })

@@ -1,4 +1,4 @@
-import { UnsecuredJWT } from 'jose'
+import { decodeProtectedHeader, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 
 import { jwt } from './jwt.ts'
@@ -23,4 +23,13 @@ test('a JWT keeps the claims that are no times, and says when it ends', async ()
     signedAt: 1_000,
     expiresAt: 1_060
   })
+})
+
+test('a JWT has the header that the application chooses its key by, and no other algorithm', async () => {
+  const signing = { name: 'session', data: {}, signedAt: 1_000, lifetime: 60 }
+  const plain = (await jwt({ key: KEY }).sign(signing))!
+  const named = (await jwt({ key: KEY, header: { kid: '2026', typ: 'at+jwt', alg: 'none' } }).sign(signing))!
+  expect(decodeProtectedHeader(plain)).toEqual({ typ: 'JWT', alg: 'HS256' })
+  expect(decodeProtectedHeader(named)).toEqual({ typ: 'at+jwt', kid: '2026', alg: 'HS256' })
+  expect(await jwt().isSignedBy('session', named, KEY)).toBe(true)
 })

@@ -17,6 +17,17 @@ export interface JwtFormatOptions {
   readonly key?: CookieKey | KeyObject
   /** The one that the application accepts. Default `HS256`. */
   readonly algorithm?: JwtAlgorithm
+  /**
+   * Further parameters of the header of what the kit signs (RFC 7515, section 4.1): `kid` where the application chooses
+   * its key by it. Default `{ typ: 'JWT' }`.
+   */
+  readonly header?: JwtHeader
+}
+
+export interface JwtHeader {
+  readonly kid?: string
+  readonly typ?: string
+  readonly [name: string]: unknown
 }
 
 /**
@@ -26,7 +37,7 @@ export interface JwtFormatOptions {
  *
  * @throws SessionTestError `invalid-option` for a key that the algorithm has no use for
  */
-export function jwt({ key, algorithm = 'HS256' }: JwtFormatOptions = {}): SessionFormat {
+export function jwt({ key, algorithm = 'HS256', header }: JwtFormatOptions = {}): SessionFormat {
   const keys = key === undefined ? null : { sign: signingKey(algorithm, key), verify: verifyingKey(algorithm, key) }
 
   return {
@@ -46,15 +57,15 @@ export function jwt({ key, algorithm = 'HS256' }: JwtFormatOptions = {}): Sessio
       const signer = other === undefined ? keys?.sign : signingKey(algorithm, other)
       if (signer === undefined) return null
       return new SignJWT({ ...data, iat: signedAt, exp: signedAt + lifetime })
-        .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+        .setProtectedHeader({ typ: 'JWT', ...header, alg: algorithm })
         .sign(signer)
     },
     ...(!isShared(algorithm) && { makeKey: () => makePrivateKey(algorithm) }),
     isSignedBy: (_name, text, other) => verifies(text, verifyingKey(algorithm, other), algorithm),
     parts(text) {
-      const [header = '', payload = '', signature = '', ...rest] = text.split('.')
+      const [first = '', payload = '', signature = '', ...rest] = text.split('.')
       if (rest.length > 0) return {}
-      const start = header.length + 1
+      const start = first.length + 1
       const end = start + payload.length
       return {
         ...(payload !== '' && { payload: [start, end] as const }),

@@ -8,12 +8,18 @@ import { describeSession } from './describe-session.ts'
 /** Milliseconds. A browser that has stopped does not answer, and is no reason to hold up the end of a test. */
 const PATIENCE = 2000
 
-/** Attaches the session as `session.json` to a test that failed. Never rejects: the browser may be gone. */
-export async function attachSession(
-  info: Pick<TestInfo, 'status' | 'expectedStatus' | 'attach'>,
-  view: SessionView
-): Promise<void> {
+type Info = Pick<TestInfo, 'status' | 'expectedStatus' | 'attach'>
+
+/**
+ * Attaches the sessions to a test that failed: the first as `session.json`, others as `session-2.json` and so on. Never
+ * rejects: the browser may be gone.
+ */
+export async function attachSessions(info: Info, views: readonly SessionView[]): Promise<void> {
   if (info.status === info.expectedStatus) return
+  await Promise.all(views.map((view, at) => attach(info, view, at === 0 ? 'session' : `session-${at + 1}`)))
+}
+
+async function attach(info: Info, view: SessionView, name: string): Promise<void> {
   const gaveUp = new AbortController()
   try {
     const report = await Promise.race([
@@ -21,7 +27,7 @@ export async function attachSession(
       wait(PATIENCE, undefined, { signal: gaveUp.signal, ref: false })
     ])
     if (report === undefined) return
-    await info.attach('session.json', { body: JSON.stringify(report, null, 2), contentType: 'application/json' })
+    await info.attach(`${name}.json`, { body: JSON.stringify(report, null, 2), contentType: 'application/json' })
   } catch {
     // The failure of the test is the news, not this one.
   } finally {

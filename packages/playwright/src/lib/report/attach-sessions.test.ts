@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { clearjar } from '../formats/clearjar.ts'
 import { opaque } from '../formats/opaque.ts'
 import type { Cookie, HeldSession, SessionView } from '../session-view.ts'
-import { attachSession } from './attach-session.ts'
+import { attachSessions } from './attach-sessions.ts'
 import { describeSession } from './describe-session.ts'
 
 const KEY = 'key of the unit test'
@@ -85,23 +85,31 @@ test('describes no session, one that is only an id, and one that cannot be read'
 
 test('attaches the session of a test that failed', async () => {
   const info = failed()
-  await attachSession(info, viewOf(heldWith(await sign({ user: 'hunter22' }))))
+  await attachSessions(info, [viewOf(heldWith(await sign({ user: 'hunter22' })))])
   const [name, { body, contentType } = {}] = info.attach.mock.calls[0]!
   expect([name, contentType]).toEqual(['session.json', 'application/json'])
   expect(JSON.parse(String(body))).toMatchObject({ data: { user: 'string of 8 characters' } })
 })
 
+test('gives each session of the test a name of its own, whichever was described first', async () => {
+  const info = failed()
+  const late = viewOf(null, { name: 'first', held: async () => new Promise((resolve) => setImmediate(resolve, null)) })
+  await attachSessions(info, [late, viewOf(null, { name: 'second' })])
+  const attached = info.attach.mock.calls.map(([name, options]) => [name, JSON.parse(String(options!.body)).name])
+  expect(Object.fromEntries(attached)).toEqual({ 'session.json': 'first', 'session-2.json': 'second' })
+})
+
 test('attaches nothing to a test that passed, or failed as it should', async () => {
   const info = { ...failed(), status: 'passed' as const }
-  await attachSession(info, viewOf(null))
-  await attachSession({ ...info, status: 'failed', expectedStatus: 'failed' }, viewOf(null))
+  await attachSessions(info, [viewOf(null)])
+  await attachSessions({ ...info, status: 'failed', expectedStatus: 'failed' }, [viewOf(null)])
   expect(info.attach).not.toHaveBeenCalled()
 })
 
 test('is no failure of its own when the browser is gone, or says nothing', async () => {
   const info = failed()
-  await attachSession(info, viewOf(null, { held: () => Promise.reject(new Error('closed')) }))
-  await attachSession(info, viewOf(null, { held: () => new Promise(() => {}) }))
+  await attachSessions(info, [viewOf(null, { held: () => Promise.reject(new Error('closed')) })])
+  await attachSessions(info, [viewOf(null, { held: () => new Promise(() => {}) })])
   expect(info.attach).not.toHaveBeenCalled()
 })
 
@@ -112,7 +120,7 @@ test('attaches neither a value nor the text of a cookie', async () => {
     fc.asyncProperty(data, async (values) => {
       const info = failed()
       const text = await sign(values)
-      await attachSession(info, viewOf(heldWith(text)))
+      await attachSessions(info, [viewOf(heldWith(text))])
       const body = String(info.attach.mock.calls[0]![1]!.body)
       expect(body).not.toMatch(/[Äß§字]/)
       for (const part of text.split('.').filter(({ length }) => length >= 4)) expect(body).not.toContain(part)
