@@ -2,7 +2,7 @@ import { expect } from '@clearjar/playwright'
 
 import { expectOutcomes } from './actor.ts'
 import { measure, test } from './matrix-test.ts'
-import { sessionOptions } from './server.ts'
+import { LATER, sessionOptions } from './server.ts'
 
 test.use({ sessionOptions })
 // Nine tabs each, which are watched for seconds.
@@ -29,7 +29,11 @@ measure('crash', async ({ session }) => {
 
 measure('close', ({ session }) => session.closeTab())
 
-test('server-restart: what becomes of each kind of session', async ({ actors, server, waits }) => {
-  await server.restart()
-  await expectOutcomes('server-restart', actors, waits.watched)
+test.describe(() => {
+  test.use({ waits: LATER })
+
+  test('server-restart: what becomes of each kind of session', async ({ actors, server, waits }) => {
+    await server.restart()
+    await expectOutcomes('server-restart', actors, waits.watched)
+  })
 })

@@ -24,7 +24,10 @@ export interface Waits {
 }
 
 /** For what happens to tabs. They are watched for longer than the server waits for any. */
-export const SOON: Waits = { grace: 3, lease: 6, away: 6, watched: 7 }
+export const SOON: Waits = { grace: 3, lease: 8, away: 8, watched: 9 }
+
+/** For what takes the server away: it is back before it would let a tab go, however busy the machine. */
+export const LATER: Waits = { grace: 3, lease: 20, away: 20, watched: 21 }
 
 /** For what happens to cookies: a page that lost its own speaks for its tab no more, and a test takes its time. */
 export const LATE: Waits = { grace: 3, lease: 600, away: 600, watched: 0 }
