@@ -126,6 +126,7 @@ test('the last tab ends the session, for copies of its cookie too, and a new tab
   await using copy = await copyOf(context, browser, api)
   expect(await copy.reason()).toBeNull()
   const other = await openTab(context)
+  await expect(other.leases.getByRole('row')).toHaveCount(3)
   await live.page.close()
   await expect(other.narrator).toContainText('the server let it go after')
   await other.page.close()
@@ -198,7 +199,8 @@ test('clearing a session in one tab ends it in the others', async ({ context, li
   await live.save('string', 'hello')
   await live.endWith('The last tab')
   const other = await openTab(context)
-  await other.isIn('live')
+  // It hears of the end only as one of the session's tabs, and that it is once the server has told it so.
+  await expect(other.leases.getByRole('row')).toHaveCount(3)
   await live.button('Clear session').click()
   await live.isIn('gone')
   await expect(live.narrator).toContainText('The server cleared your session.')
