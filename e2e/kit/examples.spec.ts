@@ -6,7 +6,7 @@ import { server, test as app } from './example-app.ts'
 
 // The comments and tests below are in docs/testing.md, word for word.
 
-const test = mergeTests(kit, app)
+const test = mergeTests(app, kit)
 
 test.use({ sessionOptions: { format: clearjar({ secrets: [KEY] }), server } })
 

@@ -213,11 +213,10 @@ test('the report of a test that fails has its session, and neither values nor ke
 
   playwright(results['passes']).toMatchObject({ status: 'passed', attachments: [] })
   playwright(results['fails']!.status).toBe('failed')
-  const attached = results['fails']!.attachments.find(({ name }) => name === 'session.json')
-  playwright(attached!.contentType).toBe('application/json')
-  const text = Buffer.from(attached!.body, 'base64').toString()
-  playwright(JSON.parse(text)).toMatchObject({ format: 'clearjar', data: { user: 'string of 8 characters' } })
-  playwright(text).not.toMatch(/hunter22|eyJ|[\w-]{27}/)
+  const data = { user: 'string of 8 characters' }
+  playwright(attachedTo(results['fails']!)).toMatchObject([{ format: 'clearjar', data }])
+  playwright(attachedTo(results['fails with a page alone']!)).toMatchObject([{ format: 'clearjar', cookie: null }])
+  playwright(attachedTo(results['fails with a session of its page, which comes first']!)).toMatchObject([{ data }])
 
   const params = await readFile(path.join(folder, 'params.json'), 'utf8')
   playwright(params).toContain('"Expect \\"toBeSignedBy\\"",{"expected":"not shown"}')
@@ -263,12 +262,32 @@ test('fails', async ({ session, page }) => {
   await expect.soft(page).not.toBeSignedBy([process.env.APP_KEY], { timeout: 50 })
   await expect(page).not.toHaveSession({ user: 'hunter22' }, { timeout: 50 })
 })
+test('fails with a page alone', async ({ page }) => {
+  await page.goto('/')
+  await expect(page).toHaveSession({}, { timeout: 50 })
+})
+test('fails with a session of its page, which comes first', async ({ sessionOf, page }) => {
+  const session = sessionOf(page)
+  await session.seed({ user: 'hunter22' })
+  await expect(session).toHaveNoSession({ timeout: 50 })
+})
 test('fails in an act', async ({ session, page }) => {
   await session.seed({ user: 'hunter22' })
   await page.goto('/')
   await session.deleteWithJavaScript()
 })
 `
+
+function attachedTo({ attachments }: Result): unknown[] {
+  return attachments
+    .filter(({ name }) => name.startsWith('session'))
+    .map(({ contentType, body }) => {
+      playwright(contentType).toBe('application/json')
+      const text = Buffer.from(body, 'base64').toString()
+      playwright(text).not.toMatch(/hunter22|eyJ|[\w-]{27}/)
+      return JSON.parse(text) as unknown
+    })
+}
 
 interface JsonReport {
   readonly suites: readonly {

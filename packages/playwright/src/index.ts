@@ -20,6 +20,6 @@ export type {
   SessionFixture,
   TamperPart
 } from './lib/session-handle.ts'
-export type { Asking, Doing, SessionOptions, SessionServer } from './lib/session-options.ts'
+export type { Asking, Doing, SeededCookie, SessionOptions, SessionServer } from './lib/session-options.ts'
 export { SessionTestError, type SessionTestErrorCode } from './lib/session-test-error.ts'
 export { type SessionFixtures, type SessionTest, type SessionWorkerFixtures, test } from './lib/session-test.ts'

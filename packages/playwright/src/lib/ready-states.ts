@@ -34,7 +34,8 @@ export function createReadyStates(browser: Browser, elsewhere: Elsewhere): Ready
     const context = await browser.newContext({
       ...requests,
       baseURL,
-      ...(storageState !== undefined && { storageState })
+      // Playwright would take that of `use`, and somebody be there before the login.
+      storageState: storageState ?? { cookies: [], origins: [] }
     })
     try {
       const own = createTestBrowser(context, await context.newPage(), baseURL, requests)
@@ -57,7 +58,7 @@ export function createReadyStates(browser: Browser, elsewhere: Elsewhere): Ready
       }
       const made = await inContext(wanted, undefined, async (session, context) => {
         await session.seed(data, { through: 'login' })
-        return context.storageState()
+        return context.storageState({ indexedDB: true })
       })
       ofOptions.set(key, made)
       return made

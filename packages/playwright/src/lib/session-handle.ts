@@ -88,7 +88,7 @@ export interface SessionFixture {
   replay(copy: SessionCopy): Promise<void>
   /** Makes it too old. */
   expire(options?: ExpireOptions): Promise<void>
-  /** Closes the tab, with all that a page is told then. */
+  /** Closes the tab, with all that a page is told then, `beforeunload` too. A dialog that this opens is accepted, unless the test has a listener for dialogs. */
   closeTab(): Promise<void>
   /** Opens the tab that was closed last again, with its sessionStorage. @throws SessionTestError `own-browser-needed` */
   reopenClosedTab(): Promise<Page>

@@ -32,6 +32,18 @@ export interface SessionServer {
   readonly signOut?: (doing: Doing) => Promise<unknown>
 }
 
+/** Attributes of a cookie that the kit makes (RFC 6265bis, section 5.6). */
+export interface SeededCookie {
+  /** Default none: the host of `baseURL` alone. */
+  readonly domain?: string
+  /** Default `/`. */
+  readonly path?: string
+  /** Default `Lax`. */
+  readonly sameSite?: 'Strict' | 'Lax' | 'None'
+  /** Default true with https, and for names that begin with `__Host-` or `__Secure-`. */
+  readonly secure?: boolean
+}
+
 /** How the application under test keeps its session. Set it in `use` of the Playwright configuration. */
 export interface SessionOptions {
   /** Name of the cookie. Default `session`. */
@@ -40,6 +52,8 @@ export interface SessionOptions {
   readonly format?: SessionFormat
   /** Seconds that the server accepts a signature for. Default 31 days, as Flask and Clearjar. */
   readonly lifetime?: number
+  /** As the application sets its cookie: one with another domain or path would stand beside it. */
+  readonly cookie?: SeededCookie
   readonly server?: SessionServer
   /** Shows values in the report of a failed test, which are masked otherwise. Default false. */
   readonly showValues?: boolean

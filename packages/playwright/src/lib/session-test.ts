@@ -3,7 +3,7 @@ import { type BrowserContext, type Page, test as base, type TestType } from '@pl
 import { createElsewhere, type Elsewhere } from './elsewhere.ts'
 import type { OwnBrowser } from './own-browser/own-browser.ts'
 import { createReadyStates, type ReadyStates } from './ready-states.ts'
-import { attachSessions } from './report/attach-sessions.ts'
+import { attachSessions, hasReport } from './report/attach-sessions.ts'
 import { createSession, signsByKey } from './session.ts'
 import type { SomeData } from './session-data.ts'
 import type { SessionFixture } from './session-handle.ts'
@@ -62,7 +62,8 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
   },
   context: async (
     { context, baseURL, sessionOptions, signedIn, sessionElsewhere, sessionReadyStates, sessionRequests },
-    use
+    use,
+    info
   ) => {
     const sessionFor = (page: Page) =>
       createSession(
@@ -71,7 +72,8 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
         sessionElsewhere
       )
     // For assertions about pages in tests that do without the fixture.
-    if (baseURL !== undefined) rememberContext(context, (page) => sessionFor(page).view)
+    let asserted: SessionView | undefined
+    if (baseURL !== undefined) rememberContext(context, (page) => (asserted = sessionFor(page).view))
     if (signedIn !== null) {
       if (await signsByKey(sessionOptions)) await seedInPassing(await context.newPage(), sessionFor, signedIn)
       else {
@@ -81,7 +83,7 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
           requests: sessionRequests,
           data: signedIn
         })
-        const { cookies, origins } = await context.storageState()
+        const { cookies, origins } = await context.storageState({ indexedDB: true })
         await context.setStorageState({
           cookies: [...cookies, ...ready.cookies],
           origins: [...origins, ...ready.origins]
@@ -89,10 +91,12 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
       }
     }
     await use(context)
+    if (asserted !== undefined && !hasReport(info)) await attachSessions(info, [asserted])
   },
   sessionHostOf: async ({}, use) => use((page) => page.context()),
   sessionOf: async (
-    { baseURL: givenURL, sessionOptions, sessionElsewhere, sessionHostOf, sessionRequests },
+    // Of `context` nothing is needed but that it is still there at the end, for the report.
+    { baseURL: givenURL, context: _context, sessionOptions, sessionElsewhere, sessionHostOf, sessionRequests },
     use,
     info
   ) => {

@@ -21,10 +21,10 @@ const MONTH = 31 * 86_400
 /** The session of a test's browser, and what matchers and reports see of it. */
 export function createSession(
   browser: TestBrowser,
-  { name = NAME, format = clearjar(), lifetime = MONTH, server = {}, showValues = false }: SessionOptions,
+  { name = NAME, format = clearjar(), lifetime = MONTH, cookie = {}, server = {}, showValues = false }: SessionOptions,
   elsewhere: Elsewhere
 ): { readonly session: SessionFixture; readonly view: SessionView } {
-  const context: ActContext = { browser, name, format, lifetime, server }
+  const context: ActContext = { browser, name, format, lifetime, cookie, server }
   const serverActs = createServerActs(context)
   const acts = inSteps({
     ...createCookieActs(context),

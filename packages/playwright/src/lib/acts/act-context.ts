@@ -1,6 +1,6 @@
 import type { SessionFormat } from '../formats/format.ts'
 import { readHeld } from '../held-session.ts'
-import type { SessionServer } from '../session-options.ts'
+import type { SeededCookie, SessionServer } from '../session-options.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { HeldSession } from '../session-view.ts'
 import type { TestBrowser } from '../test-browser.ts'
@@ -12,6 +12,7 @@ export interface ActContext {
   readonly format: SessionFormat
   /** Seconds. */
   readonly lifetime: number
+  readonly cookie: SeededCookie
   readonly server: SessionServer
 }
 

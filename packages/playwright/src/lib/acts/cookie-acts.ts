@@ -38,6 +38,7 @@ export function createCookieActs(context: ActContext): CookieActs {
     },
     async transaction(change) {
       const held = await heldOrFail(context)
+      if ((await format.read(held.text)).status === 'id') throw onlyAnId(context)
       const data = await open(held)
       await change(data)
       await write(held, await sign({ data, signedAt: now() }))
@@ -126,17 +127,19 @@ function expiring({ name, path, domain, secure, partitionKey }: Cookie): string 
 
 /** Cookies for a session that no server began. */
 export function newCookies(
-  { browser: { baseURL }, name, format, lifetime }: ActContext,
+  { browser: { baseURL }, name, format, lifetime, cookie }: ActContext,
   text: string,
   { visibility = 'hidden', permanent = false }: { visibility?: 'hidden' | 'readable' | 'split'; permanent?: boolean }
 ): Parameters<ActContext['browser']['context']['addCookies']>[0] {
   if (visibility === 'split' && format.signatureCookie !== 'sometimes')
     throw new SessionTestError('not-possible', `A ${format.name} session cannot be split into two cookies.`)
+  const { protocol, hostname } = new URL(baseURL)
   const shared = {
-    url: new URL('/', baseURL).href,
+    domain: cookie.domain === undefined ? hostname : cookie.domain.replace(/^\.?/, '.'),
+    path: cookie.path ?? '/',
     // Browsers take cookies with these names in no other way (RFC 6265bis, 5.7).
-    ...(/^__(host|secure)-/i.test(name) && { secure: true }),
-    sameSite: 'Lax' as const,
+    secure: cookie.secure ?? (protocol === 'https:' || /^__(host|secure)-/i.test(name)),
+    sameSite: cookie.sameSite ?? 'Lax',
     ...(permanent && { expires: now() + lifetime })
   }
   if (visibility !== 'split' && format.signatureCookie !== 'always')

@@ -1,28 +1,43 @@
-import { heldIn, cookiesOf } from '../held-session.ts'
+import { cookiesFor, cookiesOf } from '../held-session.ts'
 import type { SessionCopy } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
-import { type HeldSession, remember } from '../session-view.ts'
+import { type Cookie, remember } from '../session-view.ts'
 import { type ActContext, heldOrFail } from './act-context.ts'
 import { askServer } from './ask-server.ts'
+import { clearSession } from './clear-session.ts'
 
-const copies = new WeakMap<SessionCopy, HeldSession>()
+const copies = new WeakMap<SessionCopy, readonly Cookie[]>()
 
-/** All cookies that the browser sends along: an application may need another one to understand the session's. */
+/** All cookies of the application: it may need another one to understand the session's. */
 export async function takeCopy(context: ActContext, showValues: boolean): Promise<SessionCopy> {
   const { browser, name, format, server } = context
-  await heldOrFail(context)
-  const cookies = await browser.context.cookies(browser.address())
+  const held = await heldOrFail(context)
+  const own = cookiesOf(held)
+  const others = (await cookiesFor(browser.context, browser.baseURL)).filter(
+    (one) => !own.some((its) => isSame(one, its))
+  )
+  const cookies = [...others, ...own]
   const storage = await browser.storage()
-  const held = heldIn(cookies, name, format.signatureCookie)!
-  const readOnServer = () => askServer(browser, server, cookies, storage)
+  const readOnServer = () => askServer(browser, server, cookies.map(undying), storage)
   const copy: SessionCopy = { readOnServer }
-  copies.set(copy, held)
+  copies.set(copy, cookies)
   remember(copy, { name, format, showValues, held: async () => held, readOnServer })
   return copy
 }
 
-export async function replayCopy({ browser }: ActContext, copy: SessionCopy): Promise<void> {
-  const held = copies.get(copy)
-  if (held === undefined) throw new SessionTestError('invalid-option', '`replay` takes what `session.copy()` gave.')
-  await browser.context.addCookies(cookiesOf(held))
+export async function replayCopy(context: ActContext, copy: SessionCopy): Promise<void> {
+  const cookies = copies.get(copy)
+  if (cookies === undefined) throw new SessionTestError('invalid-option', '`replay` takes what `session.copy()` gave.')
+  await clearSession(context)
+  const isOver = ({ expires }: Cookie) => expires !== -1 && expires <= Date.now() / 1000
+  await context.browser.context.addCookies(cookies.map((cookie) => (isOver(cookie) ? undying(cookie) : cookie)))
+}
+
+/** Who keeps a copy does not mind its date. */
+function undying(cookie: Cookie): Cookie {
+  return { ...cookie, expires: -1 }
+}
+
+function isSame(a: Cookie, b: Cookie): boolean {
+  return a.name === b.name && a.domain === b.domain && a.path === b.path
 }

@@ -12,7 +12,7 @@ const PATIENCE = 5_000
 
 export function createServerActs({ browser, server }: ActContext): ServerActs {
   async function readOnServer(): Promise<object | null> {
-    return askServer(browser, server, await browser.context.cookies(browser.address()), await browser.storage())
+    return askServer(browser, server, await browser.context.cookies(), await browser.storage())
   }
 
   return {
@@ -24,9 +24,9 @@ export function createServerActs({ browser, server }: ActContext): ServerActs {
           '`deleteOnServer` is the application’s own logout: give `sessionOptions.server.signOut`.'
         )
       const { signOut } = server
-      const { context, page } = browser
+      const { page } = browser
       const storage = await browser.storage()
-      await withoutCookies(() => signOut({ request: context.request, page, storage }))
+      await withoutCookies(() => signOut({ request: browser.request(), page, storage }))
       if (server.read === undefined) return
       await poll(
         async () => ((await readOnServer()) === null ? true : null),

@@ -24,7 +24,7 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
   return {
     async closeTab() {
       const { page, own } = browser
-      if (own === null) await page.close()
+      if (own === null) await closeAsAPerson(page)
       else await own.close(page)
     },
     async reopenClosedTab() {
@@ -97,11 +97,20 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
   }
 }
 
+const crashed = new WeakSet<Page>()
+
+/** With `beforeunload`, which Playwright leaves out unless asked, and waits for in vain where nothing runs any more. */
+async function closeAsAPerson(page: Page): Promise<void> {
+  const runBeforeUnload = !crashed.has(page)
+  await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload })])
+}
+
 async function crash(page: Page): Promise<void> {
   const session = await devtoolsOf(page, 'crashTab')
   // It is never answered.
   void session.send('Page.crash').catch(() => undefined)
   await page.waitForEvent('crash')
+  crashed.add(page)
 }
 
 async function devtoolsOf(page: Page, act: string): Promise<CDPSession> {

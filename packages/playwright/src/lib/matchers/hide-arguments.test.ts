@@ -15,7 +15,9 @@ function createExpect(seen: string[]) {
   }
   const assertions = { toBeSignedBy: call, toBe: call }
   const expectThat = (_held: unknown) => ({ ...assertions, not: assertions })
-  return hideArguments(Object.assign(expectThat, { soft: expectThat, configure: () => expectThat }))
+  return hideArguments(
+    Object.assign(expectThat, { soft: expectThat, configure: () => expectThat, extend: () => expectThat })
+  )
 }
 
 test('hides what is secret from Playwright, and gives it to the matcher', () => {
@@ -25,7 +27,8 @@ test('hides what is secret from Playwright, and gives it to the matcher', () => 
   check(expectThat('page').not.toBeSignedBy('hunter22')).toEqual(['hunter22'])
   check(expectThat.soft('page').toBeSignedBy('hunter22')).toEqual(['hunter22'])
   check(expectThat.configure()('page').toBeSignedBy('hunter22')).toEqual(['hunter22'])
-  check(seen).toEqual(Array.from({ length: 4 }, () => '"not shown"'))
+  check(expectThat.extend()('page').toBeSignedBy('hunter22')).toEqual(['hunter22'])
+  check(seen).toEqual(Array.from({ length: 5 }, () => '"not shown"'))
 })
 
 test('leaves other assertions as they are', () => {

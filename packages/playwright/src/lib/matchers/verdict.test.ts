@@ -34,7 +34,7 @@ test('says so when not even the first look has an end', async () => {
       1
     )
   ).rejects.toMatchObject({ code: 'not-done' })
-  await vi.advanceTimersByTimeAsync(5000)
+  await vi.advanceTimersByTimeAsync(10_000)
   await late
   vi.useRealTimers()
 })

@@ -40,8 +40,8 @@ export function waited(timeout: number): string {
 
 const INTERVALS = [20, 50, 100]
 
-/** Milliseconds. A first look is worth waiting for, however short the rest. */
-const FIRST_LOOK = 5000
+/** Milliseconds. A first look is worth waiting for, however short the rest: also where the page does not answer. */
+const FIRST_LOOK = 10_000
 
 /**
  * Looks until it is as wanted, and gives what it saw last.

@@ -26,6 +26,22 @@ function resolveInRequest(request: APIRequestContext, baseURL: string): void {
   request.fetch = (asked, options) => fetch(typeof asked === 'string' ? resolve(asked, baseURL) : asked, options)
 }
 
+/** The same request context, whose relative addresses begin elsewhere. */
+export function relativeTo(baseURL: string, request: APIRequestContext): APIRequestContext {
+  const names: ReadonlySet<string | symbol> = new Set([...METHODS, 'fetch'])
+  return new Proxy(request, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      return (first: unknown, ...rest: unknown[]) =>
+        Reflect.apply(value, target, [
+          names.has(name) && typeof first === 'string' ? resolve(first, baseURL) : first,
+          ...rest
+        ])
+    }
+  })
+}
+
 /** As Playwright does it: what is no address is left for it to refuse. */
 function resolve(url: string, baseURL: string): string {
   return URL.canParse(url, baseURL) ? new URL(url, baseURL).href : url

@@ -19,6 +19,10 @@ export async function attachSessions(info: Info, views: readonly SessionView[]):
   await Promise.all(views.map((view, at) => attach(info, view, at === 0 ? 'session' : `session-${at + 1}`)))
 }
 
+export function hasReport({ attachments }: Pick<TestInfo, 'attachments'>): boolean {
+  return attachments.some(({ name }) => name === 'session.json')
+}
+
 async function attach(info: Info, view: SessionView, name: string): Promise<void> {
   const gaveUp = new AbortController()
   try {

@@ -1,0 +1,11 @@
+import { companionOf, cookiesFor, isPieceOf } from '../held-session.ts'
+import type { ActContext } from './act-context.ts'
+
+/** Takes it out of the browser, also what is left of one of another shape, which would be read along with the next. */
+export async function clearSession({ browser, name }: ActContext): Promise<void> {
+  for (const cookie of await cookiesFor(browser.context, browser.baseURL)) {
+    const { name: left, domain, path } = cookie
+    if (left === name || left === companionOf(name) || isPieceOf(name, cookie))
+      await browser.context.clearCookies({ name: left, domain, path })
+  }
+}
