@@ -96,6 +96,34 @@ test('closing a tab runs `beforeunload`, and closes a tab that has crashed', asy
   expect(crashed.page.isClosed()).toBe(true)
 })
 
+test('a tab that asks, and is told to stay, is not closed', async ({ page, session }) => {
+  await page.goto('/app')
+  await page.mouse.click(1, 1)
+  await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))
+  page.on('dialog', (dialog) => void dialog.dismiss())
+  await expect(session.closeTab()).rejects.toMatchObject({ code: 'not-done' })
+})
+
+test.describe('before all tests', () => {
+  test.beforeAll(async ({ browser, sessionOf, app }) => {
+    const page = await browser.newPage({ baseURL: app.url })
+    await sessionOf(page).seed({ user: 'ann' })
+    await page.close()
+  })
+
+  test('somebody may have been signed in', async ({ session }) => expect(session).toHaveNoSession())
+})
+
+test('the session of one path is not that of another', async ({ page, context, session, sessionOf, baseURL }) => {
+  const admin = sessionOf(page, { baseURL: `${baseURL}/admin/` })
+  await context.addCookies([{ name: 'sid', value: 'an administrator', domain: 'localhost', path: '/admin' }])
+  await session.seed({ user: 'ann' })
+  await page.goto('/bye')
+  await session.deleteOnServer()
+  await expect(page).toHaveNoSession()
+  await expect(admin).toHaveSession()
+})
+
 test('an application gets the storage of a tab, also while that is on its way', async ({ page, sessionOf }) => {
   const session = sessionOf(page, {
     server: { ...server, read: async ({ storage }) => (storage['key'] === undefined ? null : {}) }
@@ -151,6 +179,11 @@ test.describe('cookies that the kit makes', () => {
     await session.seed({ user: 'ann' })
     await expect(session).toHaveSessionCookie({ domain: '.clearjar.test' })
     await expect(session).toHaveSession({ user: 'ann' })
+  })
+
+  test('are for no other site', async ({ page, sessionOf }) => {
+    const session = sessionOf(page, { format, cookie: { domain: 'clearjar.test' } })
+    await expect(session.seed({ user: 'ann' })).rejects.toMatchObject({ code: 'invalid-option' })
   })
 
   test('are no proof that somebody is signed out, where they cannot be read', async ({ page, session, sessionOf }) => {

@@ -1,5 +1,3 @@
-import type { BrowserContext } from '@playwright/test'
-
 import type { SessionFormat } from './formats/format.ts'
 import { SessionTestError } from './session-test-error.ts'
 import type { Cookie, HeldSession } from './session-view.ts'
@@ -8,38 +6,16 @@ export function companionOf(name: string): string {
   return `${name}.sig`
 }
 
-/**
- * The session that the browser would send to `url`, HttpOnly or not; or else one for another path there: it has not gone
- * because somebody is elsewhere.
- *
- * @throws SessionTestError `not-possible`
- */
-export async function readHeld(
-  context: BrowserContext,
-  name: string,
-  { signatureCookie }: SessionFormat,
-  url: string
-): Promise<HeldSession | null> {
-  const sent = heldIn(await context.cookies(url), name, signatureCookie)
-  return sent ?? heldIn(await cookiesFor(context, url), name, signatureCookie)
-}
-
-/** Those of a host, whatever their path. */
-export async function cookiesFor(context: BrowserContext, url: string): Promise<Cookie[]> {
-  const { hostname } = new URL(url)
-  const isFor = ({ domain }: Cookie) =>
-    domain === hostname || (domain.startsWith('.') && `.${hostname}`.endsWith(domain))
-  return (await context.cookies()).filter(isFor)
-}
-
 /** @throws SessionTestError `not-possible` where it is not one cookie */
 export function heldIn(
   cookies: readonly Cookie[],
   name: string,
   signatureCookie: SessionFormat['signatureCookie']
 ): HeldSession | null {
-  const [cookie, another] = cookies.filter((one) => one.name === name)
-  if (another !== undefined) throw new SessionTestError('not-possible', twoOf(name))
+  const [cookie, ...others] = cookies.filter((one) => one.name === name)
+  // One for each site that has it in a frame (`Partitioned`) is no other cookie.
+  if (others.some(({ domain, path }) => domain !== cookie?.domain || path !== cookie.path))
+    throw new SessionTestError('not-possible', twoOf(name))
   if (cookie === undefined) {
     if (cookies.some((one) => isPieceOf(name, one))) throw new SessionTestError('not-possible', inPieces(name))
     return null
@@ -69,6 +45,15 @@ export function cookiesWith({ cookie, companion }: HeldSession, text: string): C
     { ...cookie, value: text.slice(0, dot) },
     { ...companion, value: text.slice(dot + 1) }
   ]
+}
+
+/** Whether the browser sends it to this host (RFC 6265bis, section 5.1.3). */
+export function isHostOf({ domain }: Pick<Cookie, 'domain'>, hostname: string): boolean {
+  return domain === hostname || (domain.startsWith('.') && `.${hostname}`.endsWith(domain))
+}
+
+export function isSameCookie(a: Cookie, b: Cookie): boolean {
+  return a.name === b.name && a.domain === b.domain && a.path === b.path
 }
 
 export function cookiesOf({ cookie, companion }: HeldSession): Cookie[] {

@@ -10,7 +10,8 @@ import {
   type SessionWorkerFixtures,
   test as base
 } from './session-test.ts'
-import { rememberContext } from './session-view.ts'
+import { attachSessions } from './report/attach-sessions.ts'
+import { rememberContext, type SessionView } from './session-view.ts'
 import { createTestBrowser } from './test-browser.ts'
 
 export interface OwnBrowserFixtures {
@@ -41,11 +42,13 @@ export const test: OwnBrowserTest = base.extend<OwnBrowserFixtures>({
       sessionElsewhere,
       sessionRequests
     },
-    use
+    use,
+    info
   ) => {
     const { executablePath, args = [], chromiumSandbox } = launchOptions
     const { ignoreHTTPSErrors = false, extraHTTPHeaders } = sessionRequests
     const headersSet: Promise<void>[] = []
+    let asserted: SessionView | undefined
     const sessionFor = (page: Page) =>
       createSession(createTestBrowser(own, page, needURL(baseURL), sessionRequests), sessionOptions, sessionElsewhere)
     await using own = await createOwnBrowser({
@@ -58,12 +61,13 @@ export const test: OwnBrowserTest = base.extend<OwnBrowserFixtures>({
       onContext(context) {
         ownContexts.add(context)
         if (extraHTTPHeaders !== undefined) headersSet.push(context.setExtraHTTPHeaders(extraHTTPHeaders))
-        if (baseURL !== undefined) rememberContext(context, (page) => sessionFor(page).view)
+        if (baseURL !== undefined) rememberContext(context, (page) => (asserted = sessionFor(page).view))
       }
     })
     await Promise.all(headersSet)
     if (signedIn !== null) await seedInPassing(await own.newTab(), sessionFor, signedIn)
     await use(own)
+    await attachSessions(info, asserted)
   },
   context: async ({ ownBrowser }, use) => use(ownBrowser.context),
   page: async ({ ownBrowser }, use) => use(await ownBrowser.newTab()),

@@ -58,10 +58,15 @@ export function createReadyStates(browser: Browser, elsewhere: Elsewhere): Ready
       }
       const made = await inContext(wanted, undefined, async (session, context) => {
         await session.seed(data, { through: 'login' })
-        return context.storageState({ indexedDB: true })
+        return wholeState(context)
       })
       ofOptions.set(key, made)
       return made
     }
   }
+}
+
+/** With databases, where what is in them can be written down. */
+export function wholeState(context: BrowserContext): Promise<StorageState> {
+  return context.storageState({ indexedDB: true }).catch(() => context.storageState())
 }

@@ -2,8 +2,8 @@ import { type BrowserContext, type Page, test as base, type TestType } from '@pl
 
 import { createElsewhere, type Elsewhere } from './elsewhere.ts'
 import type { OwnBrowser } from './own-browser/own-browser.ts'
-import { createReadyStates, type ReadyStates } from './ready-states.ts'
-import { attachSessions, hasReport } from './report/attach-sessions.ts'
+import { createReadyStates, type ReadyStates, wholeState } from './ready-states.ts'
+import { attachSessions, noteSession } from './report/attach-sessions.ts'
 import { createSession, signsByKey } from './session.ts'
 import type { SomeData } from './session-data.ts'
 import type { SessionFixture } from './session-handle.ts'
@@ -83,36 +83,38 @@ export const test: SessionTest = base.extend<SessionFixtures, SessionWorkerFixtu
           requests: sessionRequests,
           data: signedIn
         })
-        const { cookies, origins } = await context.storageState({ indexedDB: true })
-        await context.setStorageState({
-          cookies: [...cookies, ...ready.cookies],
-          origins: [...origins, ...ready.origins]
-        })
+        // To set a state is to lose what of the one before cannot be written down.
+        if (ready.origins.length === 0) await context.addCookies(ready.cookies)
+        else {
+          const { cookies, origins } = await wholeState(context)
+          await context.setStorageState({
+            cookies: [...cookies, ...ready.cookies],
+            origins: [...origins, ...ready.origins]
+          })
+        }
       }
     }
     await use(context)
-    if (asserted !== undefined && !hasReport(info)) await attachSessions(info, [asserted])
+    await attachSessions(info, asserted)
   },
   sessionHostOf: async ({}, use) => use((page) => page.context()),
   sessionOf: async (
-    // Of `context` nothing is needed but that it is still there at the end, for the report.
-    { baseURL: givenURL, context: _context, sessionOptions, sessionElsewhere, sessionHostOf, sessionRequests },
+    { baseURL: givenURL, sessionOptions, sessionElsewhere, sessionHostOf, sessionRequests },
     use,
     info
   ) => {
-    const views: SessionView[] = []
     await use((page, { baseURL = givenURL, ...options } = {}) => {
       const browser = createTestBrowser(sessionHostOf(page), page, needURL(baseURL), sessionRequests)
       const given = { ...sessionOptions, ...options }
       const { session, view } = createSession(browser, given, sessionElsewhere)
-      views.push(view)
+      noteSession(info, view)
       rememberUnknown(page.context(), (other) => {
         const there = createTestBrowser(page.context(), other, needURL(baseURL), sessionRequests)
         return createSession(there, given, sessionElsewhere).view
       })
       return session
     })
-    await attachSessions(info, views)
+    await attachSessions(info)
   },
   session: async ({ page, sessionOf }, use) => use(sessionOf(page))
 })

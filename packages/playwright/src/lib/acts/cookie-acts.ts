@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import type { SessionFormat, SignInput } from '../formats/format.ts'
-import { companionOf, cookiesWith } from '../held-session.ts'
+import { companionOf, cookiesWith, isHostOf, isSameCookie } from '../held-session.ts'
 import type { SessionFixture, TamperPart } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { Cookie, HeldSession } from '../session-view.ts'
@@ -51,7 +51,7 @@ export function createCookieActs(context: ActContext): CookieActs {
         (texts) => texts.forEach((text) => void (document.cookie = text)),
         deletable.map(expiring)
       )
-      if ((await heldNow(context)) === null) return
+      if (!(await browser.context.cookies()).some((one) => isSameCookie(one, cookie))) return
       throw new SessionTestError(
         'not-done',
         `JavaScript cannot delete the cookie "${name}": it is HttpOnly, or the page is on another site.`
@@ -134,8 +134,11 @@ export function newCookies(
   if (visibility === 'split' && format.signatureCookie !== 'sometimes')
     throw new SessionTestError('not-possible', `A ${format.name} session cannot be split into two cookies.`)
   const { protocol, hostname } = new URL(baseURL)
+  const domain = cookie.domain === undefined ? hostname : cookie.domain.replace(/^\.?/, '.')
+  if (!isHostOf({ domain }, hostname))
+    throw new SessionTestError('invalid-option', `\`sessionOptions.cookie.domain\` is no domain of ${hostname}.`)
   const shared = {
-    domain: cookie.domain === undefined ? hostname : cookie.domain.replace(/^\.?/, '.'),
+    domain,
     path: cookie.path ?? '/',
     // Browsers take cookies with these names in no other way (RFC 6265bis, 5.7).
     secure: cookie.secure ?? (protocol === 'https:' || /^__(host|secure)-/i.test(name)),

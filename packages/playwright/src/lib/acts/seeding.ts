@@ -1,10 +1,12 @@
 import type { SessionFormat, SignInput } from '../formats/format.ts'
 import { poll } from '../own-browser/poll.ts'
+import { isHostOf, isSameCookie } from '../held-session.ts'
 import type { SomeData } from '../session-data.ts'
 import type { SeedOptions } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
+import type { Cookie } from '../session-view.ts'
 import { withoutCookies } from '../without-cookies.ts'
-import { type ActContext, heldNow, now } from './act-context.ts'
+import { type ActContext, heldNow, now, rememberPath } from './act-context.ts'
 import { askServer } from './ask-server.ts'
 import { claim } from './claims.ts'
 import { clearSession } from './clear-session.ts'
@@ -19,6 +21,7 @@ export async function seedSession(context: ActContext, data: SomeData, options: 
   if (through !== 'login') {
     const text = await signAnother({ name, lifetime, data: { ...data }, permanent }, format)
     if (text !== null) {
+      if (context.cookie.path !== undefined) rememberPath(context, context.cookie.path)
       await clearSession(context)
       await browser.context.addCookies(newCookies(context, text, options))
       return
@@ -28,13 +31,15 @@ export async function seedSession(context: ActContext, data: SomeData, options: 
   if (server.signIn === undefined)
     throw new SessionTestError('invalid-option', '`seed` goes through `sessionOptions.server.signIn`: give it.')
   // Whoever is signed in already would be taken for the one who is to be. A visitor's cookie may be part of the login.
-  if (await isKnown(context).catch(() => true)) await clearSession(context)
+  if (await isSomebodyThere(context)) await clearSession(context)
+  const before = await browser.context.cookies()
   const { page } = browser
   const { signIn } = server
   const storage = await browser.storage()
   await withoutCookies(() => signIn({ request: browser.request(), page, storage }, data))
   await poll(
-    async () => ((await isKnown(context)) ? true : null),
+    async () =>
+      (await isKnown(context)) || ((await findElsewhere(context, before)) && (await isKnown(context))) ? true : null,
     `After \`server.signIn\` the browser has a cookie named "${name}", and the server knows it. Is that its name, and was the login accepted?`,
     PATIENCE
   )
@@ -57,4 +62,24 @@ async function isKnown(context: ActContext): Promise<boolean> {
   if ((await heldNow(context)) === null) return false
   if (server.read === undefined) return true
   return (await askServer(browser, server, await browser.context.cookies(), await browser.storage())) !== null
+}
+
+/** Only the server knows. */
+async function isSomebodyThere(context: ActContext): Promise<boolean> {
+  if (context.server.read === undefined) return false
+  // What is wrong with the answer is said after the login.
+  return isKnown(context).catch((error) => error instanceof SessionTestError && error.code === 'not-possible')
+}
+
+/** Whether a login set the cookie for a path that nobody knew of. */
+async function findElsewhere(context: ActContext, before: readonly Cookie[]): Promise<boolean> {
+  const { browser, name } = context
+  if ((await heldNow(context)) !== null) return false
+  const { hostname } = new URL(browser.baseURL)
+  const isNew = (cookie: Cookie) => !before.some((one) => isSameCookie(one, cookie) && one.value === cookie.value)
+  const found = (await browser.context.cookies()).find(
+    (cookie) => cookie.name === name && isHostOf(cookie, hostname) && isNew(cookie)
+  )
+  if (found !== undefined) rememberPath(context, found.path)
+  return found !== undefined
 }

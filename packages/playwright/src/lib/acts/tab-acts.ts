@@ -21,6 +21,8 @@ type TabActs = Pick<
 >
 
 export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<string>): TabActs {
+  browser.page.once('crash', (page) => crashed.add(page))
+
   return {
     async closeTab() {
       const { page, own } = browser
@@ -97,12 +99,22 @@ export function createTabActs({ browser }: ActContext, elsewhere: () => Promise<
   }
 }
 
+/** Milliseconds. */
+const PATIENCE = 5_000
+
 const crashed = new WeakSet<Page>()
 
 /** With `beforeunload`, which Playwright leaves out unless asked, and waits for in vain where nothing runs any more. */
 async function closeAsAPerson(page: Page): Promise<void> {
-  const runBeforeUnload = !crashed.has(page)
-  await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload })])
+  if (page.isClosed()) return
+  const closed = page.waitForEvent('close', { timeout: PATIENCE }).catch(() => undefined)
+  await page.close({ runBeforeUnload: !crashed.has(page) })
+  await closed
+  if (!page.isClosed())
+    throw new SessionTestError(
+      'not-done',
+      'The tab is still open: a listener for dialogs did not accept that it closes.'
+    )
 }
 
 async function crash(page: Page): Promise<void> {
@@ -110,7 +122,6 @@ async function crash(page: Page): Promise<void> {
   // It is never answered.
   void session.send('Page.crash').catch(() => undefined)
   await page.waitForEvent('crash')
-  crashed.add(page)
 }
 
 async function devtoolsOf(page: Page, act: string): Promise<CDPSession> {

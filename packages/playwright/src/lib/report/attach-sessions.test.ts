@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest'
 
 import { clearjar } from '../formats/clearjar.ts'
 import { opaque } from '../formats/opaque.ts'
+import { SessionTestError } from '../session-test-error.ts'
 import type { Cookie, HeldSession, SessionView } from '../session-view.ts'
-import { attachSessions } from './attach-sessions.ts'
+import { attachSessions, noteSession } from './attach-sessions.ts'
 import { describeSession } from './describe-session.ts'
 
 const KEY = 'key of the unit test'
@@ -83,9 +84,14 @@ test('describes no session, one that is only an id, and one that cannot be read'
   expect(JSON.stringify(unreadable)).not.toContain('gone')
 })
 
+async function attachAll(info: Parameters<typeof attachSessions>[0], ...views: readonly SessionView[]): Promise<void> {
+  for (const view of views) noteSession(info, view)
+  await attachSessions(info)
+}
+
 test('attaches the session of a test that failed', async () => {
   const info = failed()
-  await attachSessions(info, [viewOf(heldWith(await sign({ user: 'hunter22' })))])
+  await attachAll(info, viewOf(heldWith(await sign({ user: 'hunter22' }))))
   const [name, { body, contentType } = {}] = info.attach.mock.calls[0]!
   expect([name, contentType]).toEqual(['session.json', 'application/json'])
   expect(JSON.parse(String(body))).toMatchObject({ data: { user: 'string of 8 characters' } })
@@ -94,23 +100,42 @@ test('attaches the session of a test that failed', async () => {
 test('gives each session of the test a name of its own, whichever was described first', async () => {
   const info = failed()
   const late = viewOf(null, { name: 'first', held: async () => new Promise((resolve) => setImmediate(resolve, null)) })
-  await attachSessions(info, [late, viewOf(null, { name: 'second' })])
+  await attachAll(info, late, viewOf(null, { name: 'second' }))
   const attached = info.attach.mock.calls.map(([name, options]) => [name, JSON.parse(String(options!.body)).name])
   expect(Object.fromEntries(attached)).toEqual({ 'session.json': 'first', 'session-2.json': 'second' })
 })
 
 test('attaches nothing to a test that passed, or failed as it should', async () => {
   const info = { ...failed(), status: 'passed' as const }
-  await attachSessions(info, [viewOf(null)])
-  await attachSessions({ ...info, status: 'failed', expectedStatus: 'failed' }, [viewOf(null)])
+  await attachAll(info, viewOf(null))
+  await attachAll({ ...info, status: 'failed', expectedStatus: 'failed' }, viewOf(null))
   expect(info.attach).not.toHaveBeenCalled()
 })
 
 test('is no failure of its own when the browser is gone, or says nothing', async () => {
   const info = failed()
-  await attachSessions(info, [viewOf(null, { held: () => Promise.reject(new Error('closed')) })])
-  await attachSessions(info, [viewOf(null, { held: () => new Promise(() => {}) })])
+  await attachAll(info, viewOf(null, { held: () => Promise.reject(new Error('closed')) }))
+  await attachAll(info, viewOf(null, { held: () => new Promise(() => {}) }))
   expect(info.attach).not.toHaveBeenCalled()
+})
+
+test('attaches each session once, and without any what the test said something of', async () => {
+  const [info, another] = [failed(), failed()]
+  noteSession(info, viewOf(null, { name: 'first' }))
+  await attachSessions(info)
+  await attachSessions(info, viewOf(null, { name: 'asserted' }))
+  await attachSessions(another, viewOf(null, { name: 'asserted' }))
+  const names = [info, another].map(({ attach }) =>
+    attach.mock.calls.map(([, options]) => JSON.parse(String(options!.body)).name)
+  )
+  expect(names).toEqual([['first'], ['asserted']])
+})
+
+test('says what the kit could not make of it', async () => {
+  const info = failed()
+  const problem = new SessionTestError('not-possible', 'There are two.')
+  await attachAll(info, viewOf(null, { held: () => Promise.reject(problem) }))
+  expect(JSON.parse(String(info.attach.mock.calls[0]![1]!.body))).toMatchObject({ problem: 'There are two.' })
 })
 
 test('attaches neither a value nor the text of a cookie', async () => {
@@ -120,7 +145,7 @@ test('attaches neither a value nor the text of a cookie', async () => {
     fc.asyncProperty(data, async (values) => {
       const info = failed()
       const text = await sign(values)
-      await attachSessions(info, [viewOf(heldWith(text))])
+      await attachAll(info, viewOf(heldWith(text)))
       const body = String(info.attach.mock.calls[0]![1]!.body)
       expect(body).not.toMatch(/[Äß§字]/)
       for (const part of text.split('.').filter(({ length }) => length >= 4)) expect(body).not.toContain(part)
