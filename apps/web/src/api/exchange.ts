@@ -44,6 +44,8 @@ export interface WireState {
 export interface Reply {
   readonly response: Response
   readonly text: string
+  /** The cookie that JavaScript saw when the request left. */
+  readonly before: string | null
 }
 
 interface Request {
@@ -139,7 +141,8 @@ export function createLine({
     const started = performance.now()
     let reply: Reply | null = null
     try {
-      reply = await send(request, AbortSignal.any([signal, AbortSignal.timeout(timeout)]))
+      const answer = await send(request, AbortSignal.any([signal, AbortSignal.timeout(timeout)]))
+      reply = { ...answer, before: exchange.cookieBefore }
       const took = Math.max(1, Math.round(performance.now() - started))
       const value = read(reply)
       settle(answered(reply, took, value.report, peek()))
@@ -158,7 +161,7 @@ export function createLine({
     }
   }
 
-  async function send({ method, path, body }: Request, signal: AbortSignal): Promise<Reply> {
+  async function send({ method, path, body }: Request, signal: AbortSignal): Promise<Omit<Reply, 'before'>> {
     const init: RequestInit = { method, signal, cache: 'no-store', headers: { accept: 'application/json' } }
     const content: RequestInit =
       body === undefined ? {} : { body, headers: { accept: 'application/json', 'content-type': 'application/json' } }

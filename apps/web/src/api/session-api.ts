@@ -18,7 +18,7 @@ export interface SessionPatch {
 export interface Answer {
   readonly report: SessionReport
   readonly method: 'GET' | 'PATCH' | 'DELETE'
-  /** The cookie that JavaScript saw right after the answer: the one the verdict is about. */
+  /** The cookie that the verdict is about, where JavaScript sees it: the one that was sent, or what the answer made of it. */
   readonly cookie: string | null
   /** Milliseconds since the epoch. */
   readonly at: number
@@ -69,7 +69,8 @@ export function createSessionApi(
       (reply) => {
         const report = parse(sessionReport, memberOf(readBody(reply), member))
         tellClient(client, report)
-        lastCookie = visibleCookie(client)
+        // Where the answer sets none, another one that is there by now came from elsewhere, and nothing was said of it.
+        lastCookie = report.wire.sent.action === 'none' ? reply.before : visibleCookie(client)
         const at = now()
         const seconds = report.clocks.now - Math.floor(at / 1000)
         return {

@@ -321,6 +321,19 @@ test('the server vouches for nothing that was deleted before it answers', async 
   await settled('gone')
 })
 
+test('a verdict is not about the cookie that another tab has put there meanwhile', async () => {
+  const { user, server, client } = await openPage(`${sign({ string: 'hello' }, now())}x`)
+  await settled('tampered')
+  const held = server.hold()
+  await user.click(button('Ask again'))
+  await waitFor(() => expect(held.waiting()).toBe(1))
+  Cookies.set('session', sign({ string: 'from another tab' }, now()))
+  act(() => void client.refresh())
+  held.release()
+  await settled('live')
+  expect(savedStrings().textContent).toContain('from another tab')
+})
+
 test('an error of the server is no fault of the name, and no silence', async () => {
   const { user, server } = await openPage(sign({ string: 'hello' }, now()))
   await user.type(screen.getByLabelText('Name'), 'more')

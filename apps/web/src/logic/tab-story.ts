@@ -43,6 +43,8 @@ function lose(part: TabStory['part']): TabStory['part'] {
 /** Whether what the tab was told differs from what the page was told, so that one of them is out of date. */
 export function disagrees(tab: TabSessionSnapshot, { status, reason, tabs }: SessionReport): boolean {
   if (tab.status === 'open') return status === 'present' ? tabs.scope !== tab.scope : isAboutTabs(reason)
+  // What the page was told may be of the session as it was bound.
+  if (tab.status === 'unbound' && status === 'refused') return reason === 'ended' || isAboutTabs(reason)
   if (status !== 'present' || tabs.scope === 'browser') return false
   return tab.status === 'closed' || tab.status === 'asleep' || tab.status === 'unbound'
 }
