@@ -37,7 +37,7 @@ export interface SessionApi {
   readonly list: (signal?: AbortSignal) => Promise<readonly ListedSession[]>
   /** Ends those sessions, here and wherever their copies are. */
   readonly end: (which: EndWhich) => Promise<Answer>
-  /** The cookie of the last answer; undefined before the first. */
+  /** The cookie that the last verdict is about; undefined before the first. */
   readonly lastCookie: () => string | null | undefined
 }
 
@@ -97,7 +97,6 @@ export function createSessionApi(
         (reply) => ({ report: null, ...parse(sessionList, readBody(reply)) }),
         signal
       )
-      lastCookie = visibleCookie(client)
       return sessions
     },
     end: (which) => run({ method: 'DELETE', path: `/api/sessions${pathOf(which)}` }, 'session'),

@@ -12,6 +12,8 @@ export interface FakeServer {
   /** How often the list of sessions was asked for. */
   lists: number
   listFails: boolean
+  /** What happens in the browser while the list is on its way. */
+  whileListing: () => void
   /** What sessions end with. */
   scope: SessionReport['tabs']['scope']
   /** What else was chosen of how sessions are kept; only told, not done. */
@@ -48,6 +50,7 @@ export function createFakeServer(): FakeServer {
     kept: asNew,
     lists: 0,
     listFails: false,
+    whileListing: () => {},
     hold() {
       let open = (): void => {}
       gate = new Promise((resolve) => {
@@ -65,6 +68,7 @@ export function createFakeServer(): FakeServer {
       const method = init.method ?? 'GET'
       if (input === '/api/sessions') {
         server.lists += 1
+        server.whileListing()
         return server.listFails ? internalError() : answer(200, { sessions: [thisSession] })
       }
       server.requests.push(method)
