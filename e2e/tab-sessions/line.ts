@@ -23,8 +23,8 @@ export interface TabReport {
   readonly answer: string | null
 }
 
-/** What becomes of a request: it goes on, it is lost as on a broken line, or it is answered with this status. */
-type Fate = 'through' | 'lost' | number
+/** What becomes of a request: it goes on, it or its answer is lost as on a broken line, or it is answered with this status. */
+type Fate = 'through' | 'lost' | 'answer lost' | number
 
 /** The network between the browser and the server: it sees what passes, and can be broken. */
 export interface Line extends AsyncDisposable {
@@ -69,7 +69,8 @@ export async function createLine(api: string): Promise<Line> {
     const told = path === REPORTS && body !== '' ? (JSON.parse(body) as TabReport) : undefined
     await line.wait(path, told?.act)
     const fate = line.fate(path, told?.act)
-    if (fate === 'through' && !(await serve(path, res))) await pass(req, body, res, told)
+    if (fate === 'answer lost') await pass(req, body, null, told).finally(() => res.destroy())
+    else if (fate === 'through' && !(await serve(path, res))) await pass(req, body, res, told)
     else if (fate !== 'through') {
       if (told !== undefined) reports.push({ ...told, at: Date.now(), answer: fate === 'lost' ? null : String(fate) })
       if (fate === 'lost') res.destroy()
@@ -80,7 +81,7 @@ export async function createLine(api: string): Promise<Line> {
   async function pass(
     { url: path = '/', method = 'GET', headers }: IncomingMessage,
     body: string,
-    res: ServerResponse,
+    res: ServerResponse | null,
     told: TabReport | undefined
   ): Promise<void> {
     const passed = request(new URL(path, api), { method, headers }).end(body)
@@ -88,9 +89,9 @@ export async function createLine(api: string): Promise<Line> {
       const [answered] = (await once(passed, 'response')) as [IncomingMessage]
       const bytes = await bytesOf(answered)
       if (told !== undefined) reports.push({ ...told, at: Date.now(), ...readAnswer(answered, bytes) })
-      res.writeHead(answered.statusCode ?? 502, answered.headers).end(bytes)
+      res?.writeHead(answered.statusCode ?? 502, answered.headers).end(bytes)
     } catch {
-      res.destroy()
+      res?.destroy()
     }
   }
 

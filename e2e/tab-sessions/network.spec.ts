@@ -1,6 +1,6 @@
 import { createGate } from './gate.ts'
 import type { TabReport } from './line.ts'
-import { BOTH_SLOWLY, GRACE, isOpen, LEASE, row } from './tab-test.ts'
+import { BOTH, BOTH_SLOWLY, GRACE, isOpen, LEASE, row } from './tab-test.ts'
 
 row('offline at close', BOTH_SLOWLY, async ({ begin, line, scope }) => {
   const { chromium, page, session } = await begin(scope)
@@ -14,6 +14,16 @@ row('offline longer than the lease', BOTH_SLOWLY, async ({ begin, line, scope })
   await session.ends('tab-asleep', LEASE, async () => {})
   line.fate = () => 'through'
   await session.wakes()
+})
+
+row('the answer to the first report is lost', BOTH, async ({ begin, line, scope }) => {
+  line.fate = (_path, act) => {
+    if (act !== 'open') return 'through'
+    line.fate = () => 'through'
+    return 'answer lost'
+  }
+  const { session } = await begin(scope)
+  await session.stays(GRACE + 1)
 })
 
 row('a delayed leave', BOTH_SLOWLY, async ({ begin, line, scope }) => {

@@ -426,6 +426,46 @@ test('a document whose answer was lost leaves no second tab behind', async () =>
   expect(await site.life()).toBe('tabs-closed')
 })
 
+test.each(['last-tab', 'tab'] as const)(
+  'a document whose answer was lost is let in again, bound to %s',
+  async (scope) => {
+    const site = await serveTabs(scope)
+    const tab = await site.open('same', 'key-of-a-session-past1')
+    const again = await tab.say('open', { tab: 'key-of-a-session-past1', birth: 'same' })
+    expect(again).toMatchObject({ status: 'open', tab: tab.tab })
+    expect(again.leases).toHaveLength(1)
+    expect(await tab.say('open', { tab: undefined, birth: 'fresh' })).toMatchObject({ status: 'open', tab: tab.tab })
+    expect(await site.life(tab.tab)).toBe('present')
+  }
+)
+
+test('a duplicate whose answer was lost does not need its original any more', async () => {
+  const site = await serveTabs('tab')
+  const original = await site.open()
+  const duplicate = await site.open('copy', original.tab)
+  await original.say('leave')
+  site.clock.now += GRACE
+  const again = await duplicate.say('open', { tab: original.tab, birth: 'copy' })
+  expect(again).toMatchObject({ status: 'open', tab: duplicate.tab })
+})
+
+test('a document whose answer was lost is heard when it leaves', async () => {
+  const site = await serveTabs('last-tab')
+  const tab = await site.open('same', 'key-of-a-session-past1')
+  await tab.say('leave', { tab: 'key-of-a-session-past1' })
+  site.clock.now += GRACE
+  expect(await site.life()).toBe('tabs-closed')
+})
+
+test('a restored document that was alone, and whose answer was lost, is let in again', async () => {
+  const site = await serveTabs('last-tab')
+  const lost = { tab: 'key-of-a-session-past1', birth: 'restored', alone: true }
+  const tab = await site.open(lost.birth, lost.tab, site.visitor, lost)
+  const other = await site.open()
+  expect(await tab.say('open', lost)).toMatchObject({ status: 'open', tab: tab.tab })
+  expect(await other.say('keep')).toMatchObject({ status: 'open' })
+})
+
 test('a tab that slept may reload before it says that it woke up', async () => {
   const site = await serveTabs('last-tab')
   const tab = await site.open()

@@ -5,6 +5,7 @@ import {
   applyMessage,
   lastMoment,
   lifeOf,
+  lifeOfTab,
   type TabMessage,
   type TabRecord,
   type TabRules,
@@ -107,6 +108,36 @@ test('a document that hears `open` has its tab open, and one that hears otherwis
         else {
           const lives = { over: 0, asleep: 1, open: 2 }
           expect(lives[lifeOf(after, now, RULES)]).toBeLessThanOrEqual(lives[lifeOf(before, now, RULES)])
+        }
+      })
+    })
+  )
+})
+
+test('a document has one tab, and is let in there when it asks again, whatever it has heard', () => {
+  fc.assert(
+    fc.property(events, rules, (story, own) => {
+      play(story, own, ({ before, after, now, message, status }) => {
+        const docs = Object.values(after.tabs).map(({ doc }) => doc)
+        expect(new Set(docs).size).toBe(docs.length)
+        const [key, entry] = Object.entries(before.tabs).find(([, { doc }]) => doc === message.doc) ?? []
+        if (message.act !== 'open' || entry === undefined || lifeOfTab(entry, now, RULES) === 'over') return
+        if (message.n > entry.n) expect([status, after.tabs[key!]?.doc]).toEqual(['open', message.doc])
+        expect(Object.keys(after.tabs)).toEqual(Object.keys(before.tabs))
+      })
+    })
+  )
+})
+
+test('a document that leaves before it heard its key has left', () => {
+  fc.assert(
+    fc.property(events, rules, fc.constantFrom(undefined, ...KEYS), (story, own, tab) => {
+      play(story, own, ({ after, now }) => {
+        for (const [key, { doc, n, until }] of Object.entries(after.tabs)) {
+          if (until <= now) continue
+          const leave = { act: 'leave', doc, n: n + 1, park: false, ...(tab !== undefined && { tab }) } as const
+          const { record } = applyMessage(after, leave, { ...RULES, ...own }, now, () => '')
+          expect(record.tabs[key]?.state).toBe('leaving')
         }
       })
     })

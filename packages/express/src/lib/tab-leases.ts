@@ -155,8 +155,10 @@ function open(
   now: number,
   mintKey: () => string
 ): TabOutcome {
-  const { tab, birth, doc, alone = false } = message
-  const record = birth === 'restored' && alone ? onlySilent(before) : before
+  const { birth, doc, alone = false } = message
+  const own = keyOf(before, doc)
+  const record = own === undefined && birth === 'restored' && alone ? onlySilent(before) : before
+  const tab = own ?? message.tab
   const entry = tab === undefined ? undefined : record.tabs[tab]
   if (tab === undefined || entry === undefined) return join(record, message, rules, now, mintKey)
   if (isLate(entry, message)) return stay(record, tab, entry, rules, now)
@@ -209,7 +211,7 @@ function mint(
   now: number,
   mintKey: () => string
 ): TabOutcome {
-  const pruned = withoutOver(withoutDoc(record, message.doc), now, rules)
+  const pruned = withoutOver(record, now, rules)
   if (Object.keys(pruned.tabs).length >= MOST_TABS) return { status: 'full', record }
   return hold(pruned, mintKey(), message, rules, now)
 }
@@ -225,9 +227,9 @@ function keep(record: TabRecord, message: Message<'keep'>, rules: TabRules, now:
 
 function leave(record: TabRecord, message: Message<'leave'>, rules: TabRules, now: number): TabOutcome {
   const { doc, n, park } = message
-  const tab = message.tab ?? Object.keys(record.tabs).find((key) => record.tabs[key]!.doc === doc) ?? ''
-  const entry = record.tabs[tab]
-  if (entry === undefined || entry.doc !== doc) return { status: 'taken', record }
+  const tab = keyOf(record, doc)
+  const entry = tab === undefined ? undefined : record.tabs[tab]
+  if (tab === undefined || entry === undefined) return { status: 'taken', record }
   if (isLate(entry, message) || lifeOfTab(entry, now, rules) === 'over') return stay(record, tab, entry, rules, now)
   const left: TabEntry = park
     ? { ...entry, n, state: 'parked', until: Math.max(entry.until, now + rules.away) }
@@ -277,10 +279,9 @@ function onlySilent(record: TabRecord): TabRecord {
   return { ...record, tabs: Object.fromEntries(silent) }
 }
 
-/** A document has one tab: whose key it asks for again, it never heard. */
-function withoutDoc(record: TabRecord, doc: string): TabRecord {
-  const others = Object.entries(record.tabs).filter(([, entry]) => entry.doc !== doc)
-  return { ...record, tabs: Object.fromEntries(others) }
+/** The tab of a document, which may never have heard its key: the answer was lost, or came too late. */
+function keyOf(record: TabRecord, doc: string): string | undefined {
+  return Object.keys(record.tabs).find((key) => record.tabs[key]!.doc === doc)
 }
 
 function withoutOver(record: TabRecord, now: number, rules: TabRules): TabRecord {
