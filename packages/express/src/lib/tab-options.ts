@@ -91,7 +91,7 @@ const WINDOW_MS = 10_000
 /** Counts in this process alone: what has to be kept off is a page that has gone wild. */
 function createMessageCounter(): (id: string) => boolean {
   const counts = new Map<string, number>()
-  let started = 0
+  let started = -Infinity
   return (id) => {
     const now = performance.now()
     if (now - started > WINDOW_MS) {
