@@ -87,7 +87,7 @@ test('a server renders no session and no tabs', () => {
 
 test('renders the tabs of a board and renders again when they change', () => {
   const self = { id: '0123abcd', number: 1, self: true, state: 'open' } as const
-  let snapshot: TabBoardSnapshot = { mark: self.id, copied: false, tabs: [self] }
+  let snapshot: TabBoardSnapshot = { mark: self.id, copied: false, settled: true, tabs: [self] }
   const listeners = new Set<() => void>()
   const board: TabBoard = {
     supported: true,

@@ -11,7 +11,7 @@ const SessionContext = createContext<SessionClient<unknown> | null>(null)
 
 // A server renders without a browser: no cookie, no tabs.
 const serverSnapshot = { status: 'absent', since: null, cause: 'never' } as const
-const serverBoard: TabBoardSnapshot = { mark: '', copied: false, tabs: [] }
+const serverBoard: TabBoardSnapshot = { mark: '', copied: false, settled: false, tabs: [] }
 const serverTab: TabSessionSnapshot = { status: 'starting' }
 
 export interface SessionProviderProps {

@@ -32,7 +32,7 @@ function createTeller(begin: Story = beginStory([])) {
   return (scene: Scene): readonly string[] => {
     const told = follow(story, {
       live: liveOf(scene),
-      board: { mark: 'a', copied: false, tabs: scene.tabs ?? [self] },
+      board: { mark: 'a', copied: false, settled: true, tabs: scene.tabs ?? [self] },
       opening: { what: 'reload', before: null },
       nextLetter
     })

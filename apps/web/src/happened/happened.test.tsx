@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import Cookies from 'js-cookie'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { sign } from '../testing/fake-server.ts'
-import { button, main, openPage, settled } from '../testing/open-page.tsx'
+import { button, createFakeBoard, type FakeBoard, main, openPage, settled } from '../testing/open-page.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 
@@ -17,9 +17,9 @@ afterEach(() => {
 })
 
 /** Opens the page and waits for the panes, which are loaded on demand. */
-async function openPanes(cookie?: string) {
-  const page = await openPage(cookie)
-  await screen.findByRole('heading', { name: 'What happened' }, { timeout: 10_000 })
+async function openPanes(cookie?: string, board?: FakeBoard) {
+  const page = await openPage(cookie, board)
+  await screen.findByRole('heading', { name: 'What happened' }, { timeout: 20_000 })
   return page
 }
 
@@ -92,6 +92,34 @@ test('says who outside of this tab may have done it', async () => {
   expect(events()[0]).toBe('Session A ended: its cookie disappeared outside this tab | Tab 2')
 })
 
+/** Opens the page in a browser that has not told yet which tabs are open; time passes for it when `wait` is called. */
+async function openUnsettled() {
+  const patience = 2_500
+  let wait = (): void => {}
+  const { setTimeout: timeout } = globalThis
+  const start = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): unknown => {
+    if (ms !== patience) return timeout(run, ms, ...args)
+    wait = () => act(() => run(...args))
+    return undefined
+  }
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(start as typeof setTimeout)
+  const { board } = await openPanes(undefined, createFakeBoard(false))
+  expect(screen.queryByRole('list', { name: /^Events/ })).toBeNull()
+  return { board, wait: () => wait() }
+}
+
+test('asks which tabs are open before it says how the page was opened', async () => {
+  const { board } = await openUnsettled()
+  board.show([{ id: 'c01e0000', number: 2, self: false, state: 'open' }])
+  await waitFor(() => expect(events()).toEqual(['The page was opened in a new tab | Browser']))
+})
+
+test('goes on without the other tabs where one of them keeps it waiting', async () => {
+  const { wait } = await openUnsettled()
+  wait()
+  await waitFor(() => expect(events()).toEqual(['The page was opened | Browser']))
+})
+
 test('tells a server that is silent, and one that answers again', async () => {
   const { user, server } = await openPanes()
   server.down = true
@@ -138,7 +166,7 @@ test('pressing an event shows the page as it was, read-only, until Esc', async (
   await settled('live')
   const asked = server.requests.length
   await user.click(button(/The page was opened/))
-  const bar = await screen.findByRole('region', { name: 'Looking back' }, { timeout: 10_000 })
+  const bar = await screen.findByRole('region', { name: 'Looking back' }, { timeout: 20_000 })
   expect(bar.textContent).toMatch(/You are looking at \d\d:\d\d:\d\d\./)
   expect(screen.getByText('No cookie came')).toBeDefined()
   expect(document.activeElement).toBe(button('Back to now'))

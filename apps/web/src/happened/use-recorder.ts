@@ -13,11 +13,8 @@ interface Recorder {
 
 const recorders = new WeakMap<Journal, Recorder>()
 
-/**
- * Milliseconds after which a tab whose storage was copied has found that out, also where it shares a busy thread with the
- * other one, and after which it waits for that other tab no more.
- */
-const patience = { copied: 1_200, other: 2_500 } as const
+/** Milliseconds for which the other tabs are asked how the page began: one of them may be stopped, and keep the board waiting. */
+const patience = 2_500
 
 /** Notes in the page's journal what happened, each thing once, with who did it. */
 export function useRecorder(live: Live): void {
@@ -26,10 +23,8 @@ export function useRecorder(live: Live): void {
   const { letGo } = useSyncExternalStore(closings.subscribe, closings.getSnapshot)
   // Before the first request leaves.
   const [recorder] = useState(() => recorderOf(journal))
-  const waited = useWaited()
-  const atOnce = !journal.kept || navigationType() === 'reload'
-  const alone = board.copied && board.tabs.length === 1
-  const ready = atOnce || waited === 'other' || (waited === 'copied' && !alone)
+  const late = useElapsed(patience)
+  const ready = board.settled || late
 
   useEffect(() => {
     if (ready) recorder.record({ live, board, letGo })
@@ -69,13 +64,11 @@ function createRecorder({ kept, nextLetter, note, getSnapshot }: Journal): Recor
   }
 }
 
-function useWaited(): keyof typeof patience | null {
-  const [waited, setWaited] = useState<keyof typeof patience | null>(null)
+function useElapsed(milliseconds: number): boolean {
+  const [elapsed, setElapsed] = useState(false)
   useEffect(() => {
-    const timers = (['copied', 'other'] as const).map((what) => setTimeout(setWaited, patience[what], what))
-    return () => {
-      for (const timer of timers) clearTimeout(timer)
-    }
-  }, [])
-  return waited
+    const timer = setTimeout(setElapsed, milliseconds, true)
+    return () => clearTimeout(timer)
+  }, [milliseconds])
+  return elapsed
 }

@@ -18,9 +18,10 @@ configure({ asyncUtilTimeout: 8000 })
 
 const self: Tab = { id: '7f3a91bc', number: 1, self: true, state: 'open' }
 
-export function createFakeBoard(): FakeBoard {
+/** @param known whether it knows from the start that no other tab is open; otherwise `show` settles it */
+export function createFakeBoard(known = true): FakeBoard {
   const listeners = new Set<() => void>()
-  let snapshot = { mark: self.id, copied: false, tabs: [self] as readonly Tab[] }
+  let snapshot = { mark: self.id, copied: false, settled: known, tabs: [self] as readonly Tab[] }
   return {
     supported: true,
     storageKey: 'clearjar-tab',
@@ -30,7 +31,7 @@ export function createFakeBoard(): FakeBoard {
     },
     getSnapshot: () => snapshot,
     show(others) {
-      snapshot = { ...snapshot, tabs: [self, ...others] }
+      snapshot = { ...snapshot, settled: true, tabs: [self, ...others] }
       act(() => {
         for (const listener of listeners) listener()
       })
@@ -74,13 +75,12 @@ export function createFakeTab(): FakeTab {
 }
 
 /** Opens the whole app on a fake server, as a person finds it. */
-export async function openPage(cookie?: string) {
+export async function openPage(cookie?: string, board = createFakeBoard()) {
   for (const name of Object.keys(Cookies.get())) Cookies.remove(name, { path: '/' })
   sessionStorage.clear()
   if (cookie) Cookies.set('session', cookie, { path: '/' })
   const server = createFakeServer()
   const client = createSessionClient<LiveData>()
-  const board = createFakeBoard()
   const tab = createFakeTab()
   const page: Page = createPage({ client, board, tab, fetch: server.fetch })
   const user = userEvent.setup()

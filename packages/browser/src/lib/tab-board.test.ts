@@ -39,7 +39,7 @@ function openBrowser(): { openTab(storage?: TabStorage): Tab; held(): string[]; 
     const locks = createLocks(requests, dead.signal)
     const board = createTabBoardIn({ locks, storage, page, openChannel }, 'test')
     const seen: string[] = []
-    const stop = board.subscribe(() => seen.push(describe(board)))
+    const stop = board.subscribe(() => seen.at(-1) === describe(board) || seen.push(describe(board)))
     const fire = (type: string): void => void page.dispatchEvent(new Event(type))
     const crash = (): void => dead.abort()
     const close = (): void => {
@@ -158,13 +158,36 @@ test('shows this tab first and the others as they open', async () => {
   expect(first.board.getSnapshot()).toEqual({
     mark: first.storage.getItem('test-tab'),
     copied: false,
+    settled: true,
     tabs: [
       { id: first.storage.getItem('test-tab'), number: 1, self: true, state: 'open' },
       { id: second.storage.getItem('test-tab'), number: 2, self: false, state: 'open' }
     ]
   })
   expect(describe(second.board)).toBe('1 open, 2 open')
-  expect(first.seen).toEqual(['1 open, 2 open'])
+  expect(first.seen).toEqual(['1 open', '1 open, 2 open'])
+})
+
+test('is settled once the tabs that were there already are on it', async () => {
+  const { openTab } = openBrowser()
+  openTab()
+  await settle()
+  const { board } = openTab()
+  const steps = [`${describe(board)} ${board.getSnapshot().settled}`]
+  board.subscribe(() => steps.push(`${describe(board)} ${board.getSnapshot().settled}`))
+  await settle()
+  expect(steps).toEqual(['1 open false', '1 open, 2 open false', '1 open, 2 open true'])
+})
+
+test('a copy is settled with its own mark', async () => {
+  const { openTab } = openBrowser()
+  const original = openTab()
+  await settle()
+  const { board } = openTab(createStorage(original.storage))
+  await settle()
+  expect(board.getSnapshot()).toMatchObject({ copied: false, settled: false })
+  await pass(300)
+  expect(board.getSnapshot()).toMatchObject({ copied: true, settled: true, tabs: [{}, {}] })
 })
 
 test.each(['close', 'crash'] as const)('tells within half a second of a tab that went by %s', async (way) => {
@@ -295,7 +318,7 @@ test('stays alone, and asks no more, where the browser refuses the lock', async 
   const board = createTabBoardIn(platform, 'test')
   board.subscribe(() => {})
   await pass(1_000)
-  expect(board.getSnapshot()).toMatchObject({ copied: false, tabs: [{ self: true }] })
+  expect(board.getSnapshot()).toMatchObject({ copied: false, settled: true, tabs: [{ self: true }] })
   expect(vi.getTimerCount()).toBe(0)
 })
 

@@ -30,6 +30,8 @@ export interface TabBoardSnapshot {
   readonly mark: string
   /** The mark came with storage copied from a tab that is still open (a duplicated tab, `window.open`) and was replaced. */
   readonly copied: boolean
+  /** Whether the tabs that were open when this one came are on the board, and `copied` is known; true where there is nothing to wait for. */
+  readonly settled: boolean
   /** By number, so this tab first. A closed one stays for a minute, the last three of them at most. */
   readonly tabs: readonly Tab[]
 }
@@ -50,9 +52,11 @@ export function createTabBoardIn({ locks, storage, page, openChannel }: TabPlatf
   const listeners = new Set<() => void>()
   const open = new Map<string, OpenTab>()
   const closed = new Map<string, ClosedTab>() // in the order of closing
+  const supported = locks !== undefined && storage !== undefined && openChannel !== undefined
   const storageKey = `${name}-tab`
   let mark = takeMark(storage, storageKey)
   let copied = false
+  let settled = !supported
   let lastNumber = 1
   let snapshot = describe()
   let forgetTimer: ReturnType<typeof setTimeout> | undefined
@@ -62,7 +66,7 @@ export function createTabBoardIn({ locks, storage, page, openChannel }: TabPlatf
   function describe(): TabBoardSnapshot {
     const self: OpenTab = { id: mark, number: 1, self: true, state: 'open' }
     const others = [...open.values(), ...closed.values()].toSorted((a, b) => a.number - b.number)
-    return { mark, copied, tabs: [self, ...others] }
+    return { mark, copied, settled, tabs: [self, ...others] }
   }
 
   function publish(): void {
@@ -108,6 +112,12 @@ export function createTabBoardIn({ locks, storage, page, openChannel }: TabPlatf
     return mark
   }
 
+  function settle(): void {
+    if (settled) return
+    settled = true
+    publish()
+  }
+
   function appear(): void {
     if (leave || !locks || !storage || !openChannel) return
     const channel = openChannel(`${name}-tabs`)
@@ -120,7 +130,8 @@ export function createTabBoardIn({ locks, storage, page, openChannel }: TabPlatf
       channel,
       replaceMark: replaceCopiedMark,
       opened: tabOpened,
-      closed: tabClosed
+      closed: tabClosed,
+      settled: settle
     })
     scheduleForgetting()
   }
@@ -140,7 +151,7 @@ export function createTabBoardIn({ locks, storage, page, openChannel }: TabPlatf
   }
 
   return {
-    supported: locks !== undefined && storage !== undefined && openChannel !== undefined,
+    supported,
     storageKey,
 
     getSnapshot: () => snapshot,

@@ -26,11 +26,13 @@ export interface TabPresenceOptions {
   readonly replaceMark: () => string
   readonly opened: (id: string) => void
   readonly closed: (id: string, closedAt: number) => void
+  /** Called once, when those that are open were met, or never will be. */
+  readonly settled: () => void
 }
 
 /** Shows this tab to the others and watches them, until the returned function is called. */
 export function joinTabs(options: TabPresenceOptions): () => void {
-  const { name, known, locks, channel, replaceMark, opened, closed } = options
+  const { name, known, locks, channel, replaceMark, opened, closed, settled } = options
   const presence = new AbortController()
   const { signal } = presence
   const tabLocks = createTabLocks(locks, `${name}-tab:`, signal)
@@ -93,7 +95,9 @@ export function joinTabs(options: TabPresenceOptions): () => void {
   }
 
   channel.addEventListener('message', lookAgain, { signal })
-  arrive().catch(stayAlone)
+  void arrive()
+    .catch(stayAlone)
+    .then(() => signal.aborted || settled())
 
   return () => {
     say('closing')
