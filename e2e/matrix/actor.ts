@@ -40,10 +40,18 @@ async function begin(kind: Kind, url: string, page: Page, sessionOf: SessionOf):
   expect((await request.patch(`${url}/api/session`, { data })).status()).toBe(200)
   await page.goto(`${url}${pathOf(kind)}`)
   // Until a tab has claimed the session it is open to everybody, and a copy would be one without the tab's key.
-  if (endsWithTabs(kind)) await page.waitForFunction(() => sessionStorage.getItem('session-tab') !== null)
+  if (endsWithTabs(kind)) await speaks(page, true)
   const session = sessionOf(page, { baseURL: url })
   await expect.poll(() => session.readOnServer(), kind).toMatchObject({ string: 'hello' })
   return { kind, url, session, copy: await session.copy() }
+}
+
+/** Waits until the page speaks for its tab, or no longer does. It may not be in front, where there are no frames to look with. */
+export async function speaks(page: Page, does: boolean): Promise<void> {
+  await page.waitForFunction((record) => (sessionStorage.getItem('session-tab') !== null) === record, does, {
+    polling: 100,
+    timeout: 20_000
+  })
 }
 
 /**

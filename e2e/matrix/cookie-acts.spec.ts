@@ -1,6 +1,6 @@
 import { SessionTestError, type SessionTestErrorCode } from '@clearjar/playwright'
 
-import { type Actor, expectOutcomes } from './actor.ts'
+import { type Actor, expectOutcomes, speaks } from './actor.ts'
 import { endsWithTabs } from './kinds.ts'
 import { measure, test } from './matrix-test.ts'
 import { LATE, sessionOptions } from './server.ts'
@@ -54,7 +54,7 @@ test('new-key: what becomes of each kind of session', async ({ actors, server, w
 async function noticed({ kind, session: { page } }: Actor): Promise<void> {
   if (!endsWithTabs(kind)) return
   await page.evaluate(() => dispatchEvent(new Event('online')))
-  await page.waitForFunction(() => sessionStorage.getItem('session-tab') === null)
+  await speaks(page, false)
 }
 
 /** The cookie is hidden from scripts, or gone already. */

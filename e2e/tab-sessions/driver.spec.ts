@@ -47,7 +47,8 @@ test.describe('driver', { tag: '@long' }, () => {
     tab
   }) => {
     const front = await chromium.newTab(`${site.url}/front`)
-    await tab.waitForFunction(() => document.visibilityState === 'hidden')
+    // With each frame, as is the default, it would look no more.
+    await tab.waitForFunction(() => document.visibilityState === 'hidden', undefined, { polling: 100 })
     await site.tells('/one pagehide', () => chromium.close(tab))
     await site.tells('/front pagehide', () => chromium.close(front))
     await site.tells('/front began by back_forward, with storage', () => chromium.reopenClosedTab())

@@ -109,7 +109,8 @@ async function mark(page: Page): Promise<void> {
 async function isMarked(page: Page, address: string): Promise<boolean> {
   const found = await page.waitForFunction(
     (href) => location.href === href && document.readyState === 'complete' && { marked: 'marked' in globalThis },
-    address
+    address,
+    { polling: 100 }
   )
   const { marked } = (await found.jsonValue()) as { marked: boolean }
   return marked

@@ -134,7 +134,10 @@ export async function hasSession({ context }: OwnBrowser, { url }: Line): Promis
 
 /** The session of a tab, once its page has heard that it is open. */
 async function sessionOf(line: Line, page: Page, { key }: TabReport): Promise<SessionCopy> {
-  await page.waitForFunction((given) => sessionStorage.getItem('session-tab')?.includes(given), key ?? '')
+  // The tab may not be in front, where there are no frames to look with.
+  await page.waitForFunction((given) => sessionStorage.getItem('session-tab')?.includes(given), key ?? '', {
+    polling: 100
+  })
   const cookies = await page.context().cookies(line.url)
   return copySession(line.api, cookies, key ?? '')
 }

@@ -8,6 +8,9 @@ import { SessionTestError } from '../session-test-error.ts'
 import { browserSwitches, type SwitchOptions } from './browser-switches.ts'
 import { poll } from './poll.ts'
 
+/** Milliseconds. The first one on a machine is read from its disk. */
+const LONGEST_START = 45_000
+
 export interface ProcessOptions extends SwitchOptions {
   readonly executablePath?: string | undefined
 }
@@ -70,7 +73,7 @@ export async function startBrowserProcess(
   }
 
   try {
-    const endpoint = await poll(readEndpoint, 'The browser can be driven')
+    const endpoint = await poll(readEndpoint, 'The browser can be driven', LONGEST_START)
     return {
       exited,
       signalAll,

@@ -5,6 +5,9 @@ import { SessionTestError } from '../session-test-error.ts'
 import { poll } from './poll.ts'
 import type { Tabs } from './tabs.ts'
 
+/** What waits in a page looks with each frame otherwise, and a tab that is not in front draws none. */
+const UNDRAWN = { polling: 50 } as const
+
 /** What is called of an extension's API. The functions that call it run in the extension. */
 declare const chrome: {
   readonly debugger: { getTargets(): Promise<readonly { readonly id: string; readonly tabId?: number }[]> }
@@ -127,7 +130,7 @@ export function createTabDriver(running: () => RunningBrowser): Tabs {
     },
     async activate(page) {
       await activate(await tabOf(page))
-      await page.waitForFunction(() => document.visibilityState === 'visible')
+      await page.waitForFunction(() => document.visibilityState === 'visible', undefined, UNDRAWN)
     },
     async lookThrough() {
       await running().extension.evaluate(async () => {
