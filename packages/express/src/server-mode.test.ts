@@ -437,9 +437,10 @@ test('a server that does not know a type leaves its values as they are', async (
     toJSON: ({ x }) => x,
     fromJSON: (x) => new Point(Number(x))
   })
-  const store = createMemoryStore()
+  const clock = { time: START }
+  const store = createMemoryStore({ now: () => clock.time })
   const knowing = express()
-  knowing.use(session({ secrets, mode: 'server', store, types: [point] }))
+  knowing.use(session({ secrets, mode: 'server', store, types: [point], now: () => clock.time }))
   knowing.get('/', (req, res) => {
     const data = sessionOf<{ at: Point }>(req)
     const isPoint = data.at instanceof Point
@@ -447,7 +448,7 @@ test('a server that does not know a type leaves its values as they are', async (
     res.json([isPoint, data.at])
   })
   const url = await listen(knowing)
-  const other = await serve({}, { time: Math.floor(Date.now() / 1000) }, store)
+  const other = await serve({}, clock, store)
   const ann = createVisitor()
   await ann.get(url)
   await ann.get(`${other.url}/set?user=ann`)

@@ -169,7 +169,7 @@ test('pressing an event shows the page as it was, read-only, until Esc', async (
   const bar = await screen.findByRole('region', { name: 'Looking back' }, { timeout: 20_000 })
   expect(bar.textContent).toMatch(/You are looking at \d\d:\d\d:\d\d\./)
   expect(screen.getByText('No cookie came')).toBeDefined()
-  expect(document.activeElement).toBe(button('Back to now'))
+  await waitFor(() => expect(document.activeElement).toBe(button('Back to now')))
   expect(main().dataset['state']).toBe('live')
   fireEvent.submit(screen.getByLabelText('Name').closest('form') ?? main())
   await settled()
