@@ -46,6 +46,22 @@ test('loses no increment of four processes that race, nor of their neighbour in 
   await store.close?.()
 })
 
+test('loses nothing to processes that open the folder meanwhile', async () => {
+  // In memory, where there is some, commits come fast enough to fall into an opening every few milliseconds.
+  const memory = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/clearjar-embedded-') : root
+  const path = join(memory, 'sessions')
+  const store = createEmbeddedStore({ path })
+  const openers = [spawnChild(opening, path), spawnChild(opening, path)]
+  const ends = openers.map((child) => once(child, 'exit'))
+  await Promise.all(openers.map((child) => once(child.stdout!.resume(), 'data')))
+  await incrementAll(store, 1_000)
+  expect(await store.read('s:count')).toBe('1000')
+  for (const child of openers) child.kill()
+  expect(await Promise.all(ends)).toEqual(openers.map(() => [null, 'SIGTERM']))
+  await store.close?.()
+  if (memory !== root) rmSync(memory, { recursive: true })
+})
+
 test('has all that was answered before a process was killed, and goes on', async () => {
   const path = newFolder()
   const store = createEmbeddedStore({ path })
@@ -162,7 +178,14 @@ test('takes a folder as it is, also one whose name has a dot', async () => {
 
 test('says at once what to install when lmdb is missing', () => {
   const folder = mkdtempSync(join(root, 'bare-'))
-  for (const file of ['embedded-store.ts', 'expiry.ts', 'option-names.ts', 'session-middleware-error.ts', 'store.ts']) {
+  for (const file of [
+    'embedded-store.ts',
+    'expiry.ts',
+    'opening-gate.ts',
+    'option-names.ts',
+    'session-middleware-error.ts',
+    'store.ts'
+  ]) {
     copyFileSync(new URL(file, import.meta.url), join(folder, file))
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
@@ -199,6 +222,13 @@ const incrementing = `
     times += 1
   }
   await store.close()`
+
+const opening = `
+  for (;;) {
+    await createEmbeddedStore({ path: process.argv[1] }).close()
+    process.stdout.write('opened\\n')
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }`
 
 const filling = `
   const store = createEmbeddedStore({ path: process.argv[1] })

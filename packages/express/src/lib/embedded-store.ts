@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 
 import { type ExpiryOptions, isOver, startSweeping, unixNow } from './expiry.ts'
+import { createOpeningGate, type OpeningGate } from './opening-gate.ts'
 import { refuseUnknownStoreOptions } from './option-names.ts'
 import { SessionMiddlewareError } from './session-middleware-error.ts'
 import type { SessionStore } from './store.ts'
@@ -69,20 +70,24 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): Session
   refuseUnknownStoreOptions('createEmbeddedStore()', options, ['path', 'now', 'sweepEvery'])
   const { path = '.clearjar', now = unixNow, sweepEvery = 600 } = options
   const { open } = loadLmdb()
-  const database = open({
-    path: makeFolder(path),
-    noSubdir: false,
-    encoding: 'string',
-    useVersions: true,
-    // A commit is answered when it is on the disk, and closing after one that failed does not wait for ever.
-    overlappingSync: false
-  })
+  const folder = makeFolder(path)
+  const gate = createOpeningGate(folder)
+  const database = gate.open(() =>
+    open({
+      path: folder,
+      noSubdir: false,
+      encoding: 'string',
+      useVersions: true,
+      // A commit is answered when it is on the disk, and closing after one that failed does not wait for ever.
+      overlappingSync: false
+    })
+  )
   // The writes of a turn are one commit, whose promise nobody is given: a full disk would end the process.
   database.on('beforecommit', () => queueMicrotask(() => database.committed.then(undefined, () => {})))
   const stopSweeping = startSweeping(sweepEvery, async (isEnded) => {
     let from: string | undefined
     do {
-      from = await sweepSlice(database, from, now())
+      from = await sweepSlice(database, gate, from, now())
       await setImmediate(undefined, { ref: false })
     } while (from !== undefined && !isEnded())
   })
@@ -107,9 +112,9 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): Session
         const entry = entryUnder(key)
         if (textOf(entry) !== before) return false
         if (after !== null) {
-          if (await written(database.put(key, after, nextVersion(now() + ttl, entry), entry?.version ?? null)))
-            return true
-        } else if (entry === undefined || (await written(database.remove(key, entry.version)))) return true
+          const version = nextVersion(now() + ttl, entry)
+          if (await written(gate, () => database.put(key, after, version, entry?.version ?? null))) return true
+        } else if (entry === undefined || (await written(gate, () => database.remove(key, entry.version)))) return true
       }
     },
     async close() {
@@ -120,7 +125,12 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): Session
 }
 
 /** Removes what is over, from `start` on, for a moment. Answers the key after which to go on. */
-async function sweepSlice(database: Database, start: string | undefined, now: number): Promise<string | undefined> {
+async function sweepSlice(
+  database: Database,
+  gate: OpeningGate,
+  start: string | undefined,
+  now: number
+): Promise<string | undefined> {
   const end = performance.now() + SLICE
   const removals: Promise<boolean>[] = []
   let last: string | undefined
@@ -128,7 +138,7 @@ async function sweepSlice(database: Database, start: string | undefined, now: nu
     versions: true,
     ...(start !== undefined && { start, exclusiveStart: true })
   })) {
-    if (isOver(expiresOf(entry), now)) removals.push(written(database.remove(entry.key, entry.version)))
+    if (isOver(expiresOf(entry), now)) removals.push(written(gate, () => database.remove(entry.key, entry.version)))
     if (performance.now() < end) continue
     last = entry.key
     break
@@ -138,9 +148,9 @@ async function sweepSlice(database: Database, start: string | undefined, now: nu
 }
 
 /** The reason of a failed commit is another promise, and would end the process if nobody waited for it. */
-async function written(write: Promise<boolean>): Promise<boolean> {
+async function written(gate: OpeningGate, write: () => Promise<boolean>): Promise<boolean> {
   try {
-    return await write
+    return await gate.write(write)
   } catch (error) {
     if (error instanceof Error && 'commitError' in error) await error.commitError
     throw error
