@@ -77,7 +77,7 @@ test('deletes the cookie with JavaScript and keeps the focus in reach', async ()
   expect(narrator()).toContain('The cookie is gone, and so is your session.')
   expect(server.requests.at(-1)).toBe('GET')
   expect(screen.getByText('It does not know you any more.')).toBeDefined()
-  expect(document.activeElement).toBe(button('Save'))
+  await waitFor(() => expect(document.activeElement).toBe(button('Save')))
 })
 
 test('an answer under way when the cookie is deleted does not bring it back', async () => {
@@ -172,7 +172,7 @@ test('says by how much a cookie would be too big, and changes nothing', async ()
   await user.click(button('Save'))
   await waitFor(() => expect(narrator()).toContain('That is too much for a cookie.'))
   expect(narrator()).toMatch(/4,096 bytes is the limit; yours would be 5,\d{3}/)
-  expect(document.activeElement).toBe(screen.getByLabelText('Value'))
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Value')))
   expect(cookie()).toBe(before)
 })
 
@@ -181,7 +181,7 @@ test('removes one string and leaves the focus on the next', async () => {
   await user.click(button('Remove a'))
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Remove a' })).toBeNull())
   await settled('live')
-  expect(document.activeElement).toBe(button('Remove b'))
+  await waitFor(() => expect(document.activeElement).toBe(button('Remove b')))
 })
 
 test('asks the server when another tab changed the cookie, not when it was only signed again', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import Cookies from 'js-cookie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { sign } from '../testing/fake-server.ts'
@@ -42,5 +42,5 @@ test('leaves the focus on what is said about the press', async () => {
   const { user } = await openPage(sign({ string: 'hello' }, now()))
   await user.click(await inBar('Delete'))
   await settled('gone')
-  expect(document.activeElement?.textContent).toContain('The cookie is gone')
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('The cookie is gone'))
 })

@@ -67,7 +67,7 @@ test('goes to the operation that the address names, once it is there', async () 
   Element.prototype.scrollIntoView = vi.fn<() => void>()
   open()
   await isIn('ready')
-  expect(document.activeElement?.textContent).toBe('PATCH /api/session')
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('PATCH /api/session'))
   expect(Element.prototype.scrollIntoView).toHaveBeenCalled()
 })
 

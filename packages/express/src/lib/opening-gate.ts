@@ -101,10 +101,12 @@ function isOfAnother(folder: string, file: string): boolean {
   const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs
   if (since === undefined) return false
   const [, host = '', pid = ''] = file.split('-')
-  if (host === machine && Number(pid) === process.pid) return false
-  if (Date.now() - since < LONGEST && (host !== machine || isAlive(Number(pid)))) return true
-  rmSync(path, { force: true })
-  return false
+  const isHere = host === machine
+  if (Date.now() - since >= LONGEST || (isHere && !isAlive(Number(pid)))) {
+    rmSync(path, { force: true })
+    return false
+  }
+  return !isHere || Number(pid) !== process.pid
 }
 
 function isAlive(pid: number): boolean {
