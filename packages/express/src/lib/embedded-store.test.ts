@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 
 import { createEmbeddedStore } from './embedded-store.ts'
 import type { SessionStore } from './store.ts'
@@ -52,14 +52,15 @@ test('loses nothing to processes that open the folder meanwhile', async () => {
   const path = join(memory, 'sessions')
   const store = createEmbeddedStore({ path })
   const openers = [spawnChild(opening, path), spawnChild(opening, path)]
-  const ends = openers.map((child) => once(child, 'exit'))
+  onTestFinished(async () => {
+    for (const child of openers) child.kill()
+    await store.close?.()
+    if (memory !== root) rmSync(memory, { recursive: true })
+  })
   await Promise.all(openers.map((child) => once(child.stdout!.resume(), 'data')))
   await incrementAll(store, 1_000)
   expect(await store.read('s:count')).toBe('1000')
-  for (const child of openers) child.kill()
-  expect(await Promise.all(ends)).toEqual(openers.map(() => [null, 'SIGTERM']))
-  await store.close?.()
-  if (memory !== root) rmSync(memory, { recursive: true })
+  expect(openers.map(({ exitCode, signalCode }) => exitCode ?? signalCode)).toEqual([null, null])
 })
 
 test('has all that was answered before a process was killed, and goes on', async () => {
@@ -131,6 +132,21 @@ test('finishes a swap that was under way when it was closed', async () => {
   const after = createEmbeddedStore({ path })
   expect(await after.read('s:19')).toBe('text')
   await after.close?.()
+})
+
+test('finishes a swap that waited for another process to open, when it was closed meanwhile', async () => {
+  const path = newFolder()
+  const store = createEmbeddedStore({ path })
+  const first = store.swap('s:first', null, 'text', 60)
+  const own = readdirSync(path).find((file) => file.startsWith('clearjar-writing')) ?? ''
+  expect(await first).toBe(true)
+  const mark = join(path, own.replace('writing', 'opening').replace(`-${process.pid}-`, `-${process.ppid}-`))
+  writeFileSync(mark, '')
+  const swap = store.swap('s:second', null, 'text', 60)
+  const closing = store.close?.()
+  rmSync(mark)
+  expect(await swap).toBe(true)
+  await closing
 })
 
 test('sweeps what is over, and nothing else', async () => {

@@ -119,7 +119,8 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions = {}): Session
     },
     async close() {
       stopSweeping()
-      await database.close()
+      // The last one that closes a folder takes down the locks on which one that opens it may be waiting.
+      await gate.write(() => database.close())
     }
   }
 }

@@ -1,40 +1,44 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 
 import { createOpeningGate } from './opening-gate.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'clearjar-gate-'))
 afterAll(() => rmSync(root, { recursive: true }))
+afterEach(() => vi.restoreAllMocks())
 
 const newFolder = (): string => mkdtempSync(join(root, 'test-'))
 
-/** A mark as another process of this machine leaves it. */
-async function markOf(folder: string, deed: 'opening' | 'writing', pid = process.ppid): Promise<string> {
-  const [own = ''] = await createOpeningGate(folder).write(async () => readdirSync(folder))
-  const path = join(folder, own.replace('writing', deed).replace(`-${process.pid}-`, `-${pid}-`))
+/** How this process calls its numbers of processes. */
+const [own = ''] = await (async (folder) => createOpeningGate(folder).write(async () => readdirSync(folder)))(
+  newFolder()
+)
+const space = own.split('-')[2] ?? ''
+
+/** A mark as another process leaves it. */
+function leaveMark(folder: string, deed: 'opening' | 'writing', { pid = process.ppid, of = space } = {}): string {
+  const path = join(folder, `clearjar-${deed}-${of}-${pid}-00000000`)
   writeFileSync(path, '')
   return path
-}
-
-function ended(): number {
-  return spawnSync(process.execPath, ['--version']).pid
 }
 
 function spawnGate(folder: string, script: string) {
   const gate = new URL('opening-gate.ts', import.meta.url).href
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
   const program = `
-    import { existsSync, writeFileSync } from 'node:fs'
+    import { existsSync, readdirSync, writeFileSync } from 'node:fs'
     import { once } from 'node:events'
     import { createOpeningGate } from ${JSON.stringify(gate)}
     const gate = createOpeningGate(process.argv[1])
+    const told = () => once(process.stdin.resume(), 'end')
+    console.log('ready')
     ${script}`
   const given = ['--import', tsx, '--input-type=module', '--eval', program, folder]
   return spawn(process.execPath, given, { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -59,68 +63,100 @@ test('leaves nothing behind, however many write at once', async () => {
 
 test('does not write while another process opens', async () => {
   const folder = newFolder()
-  const mark = await markOf(folder, 'opening')
+  const mark = leaveMark(folder, 'opening')
   const write = vi.fn(async () => 'written')
-  const writing = [createOpeningGate(folder), createOpeningGate(folder)].map((gate) => gate.write(write))
-  // A look at the folder follows each pause, so that several have passed.
+  const gates = [createOpeningGate(folder), createOpeningGate(folder)]
   const looks = vi.spyOn(Date, 'now')
+  const writing = gates.flatMap((gate) => [gate.write(write), gate.write(write)])
+  // At a mark, there and then and after each pause.
   await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(10))
   expect(write).not.toHaveBeenCalled()
   expect(readdirSync(folder)).toHaveLength(1)
   rmSync(mark)
-  expect(await Promise.all(writing)).toEqual(['written', 'written'])
+  expect(await Promise.all(writing)).toEqual(Array(4).fill('written'))
+  expect(write).toHaveBeenCalledTimes(4)
 })
 
-test('does not open while another process writes', { timeout: 30_000 }, async () => {
+test('lets another process open, however long it has something to write', async () => {
   const folder = newFolder()
-  const opened = join(root, 'opened')
-  const is = `existsSync(${JSON.stringify(opened)})`
+  const gate = createOpeningGate(folder)
+  let finish = (): void => {}
+  const writing = [gate.write(() => new Promise<void>((resolve) => (finish = resolve)))]
+  const mark = leaveMark(folder, 'opening')
+  await vi.waitFor(() => {
+    const write = vi.fn(async () => {})
+    writing.push(gate.write(write))
+    expect(write).not.toHaveBeenCalled()
+  })
+  finish()
+  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1))
+  rmSync(mark)
+  await Promise.all(writing)
+})
+
+test('does not open while another process writes', { timeout: 60_000 }, async () => {
+  const folder = newFolder()
+  const opened = JSON.stringify(join(root, 'opened'))
   const writer = spawnGate(
     folder,
     `await gate.write(async () => {
-      console.log('writing')
-      await once(process.stdin.resume(), 'end')
-      console.log(${is} ? 'opened' : 'alone')
+      await told()
+      console.log(existsSync(${opened}) ? 'opened' : 'alone')
     })`
   )
-  expect(String((await once(writer.stdout, 'data'))[0])).toBe('writing\n')
-  const opener = spawnGate(folder, `gate.open(() => writeFileSync(${JSON.stringify(opened)}, ''))`)
+  const opener = spawnGate(folder, `await told(); gate.open(() => writeFileSync(${opened}, ''))`)
   const end = once(opener, 'exit')
-  // The opener renews its mark as long as it waits.
-  let mark: string | undefined
-  await vi.waitFor(
-    () => expect((mark = readdirSync(folder).find((file) => file.startsWith('opening')))).toBeDefined(),
-    {
-      timeout: 20_000
-    }
-  )
-  const first = statSync(join(folder, mark ?? '')).mtimeMs
-  await vi.waitFor(() => expect(statSync(join(folder, mark ?? '')).mtimeMs).toBeGreaterThan(first))
+  await Promise.all([writer, opener].map(({ stdout }) => once(stdout, 'data')))
+  // Its write began when it started, and only then it listens.
+  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1))
+  utimesSync(join(folder, readdirSync(folder)[0] ?? ''), new Date(), new Date())
+  opener.stdin.end()
+  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2))
   writer.stdin.end()
   expect(String((await once(writer.stdout, 'data'))[0])).toBe('alone\n')
   expect(await end).toEqual([0, null])
-  expect(existsSync(opened)).toBe(true)
+  expect(existsSync(join(root, 'opened'))).toBe(true)
   expect(readdirSync(folder)).toEqual([])
 })
 
-test('does not wait for what is gone: a process that ended, one of another machine that is silent', async () => {
+test('does not wait for what is gone: a process that ended, one that cannot be asked and is silent', async () => {
   const folder = newFolder()
-  const marks = [await markOf(folder, 'opening', ended()), await markOf(folder, 'writing', ended())]
-  const foreign = join(folder, 'writing-00000000-1-00000000')
-  writeFileSync(foreign, '')
-  utimesSync(foreign, 0, 0)
   const gate = createOpeningGate(folder)
-  expect(await gate.write(async () => 'written')).toBe('written')
-  expect(gate.open(() => 'opened')).toBe('opened')
-  for (const mark of [...marks, foreign]) expect(existsSync(mark)).toBe(false)
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  const pause = vi.spyOn(Atomics, 'wait')
+  for (const deed of ['opening', 'writing'] as const) {
+    const marks = [leaveMark(folder, deed, { pid }), leaveMark(folder, deed, { of: '00000000' })]
+    utimesSync(marks[1]!, 0, 0)
+    const write = vi.fn(async () => {})
+    if (deed === 'writing') gate.open(() => {})
+    else await Promise.all([gate.write(write), expect(write).toHaveBeenCalled()])
+    for (const mark of marks) expect(existsSync(mark)).toBe(false)
+  }
+  expect(pause).not.toHaveBeenCalled()
 })
 
 test('does not wait for this process, in which the folder is open already', async () => {
   const folder = newFolder()
   const [one, other] = [createOpeningGate(folder), createOpeningGate(folder)]
-  let open = (): void => {}
-  const writing = one.write(() => new Promise<void>((resolve) => (open = resolve)))
+  const pause = vi.spyOn(Atomics, 'wait')
+  let finish = (): void => {}
+  const writing = one.write(() => new Promise<void>((resolve) => (finish = resolve)))
   expect(other.open(() => 'opened')).toBe('opened')
-  open()
+  expect(pause).not.toHaveBeenCalled()
+  finish()
   await writing
+})
+
+test('touches no file but its own, and goes on in a folder that was removed', async () => {
+  const folder = newFolder()
+  const gate = createOpeningGate(folder)
+  for (const file of ['opening-hours.json', 'clearjar-writing-notes.md']) {
+    writeFileSync(join(folder, file), '')
+    utimesSync(join(folder, file), 0, 0)
+  }
+  mkdirSync(join(folder, 'clearjar-opening-00000000-1-plans'))
+  await gate.write(async () => gate.open(() => {}))
+  expect(readdirSync(folder)).toHaveLength(3)
+  rmSync(folder, { recursive: true })
+  expect(await gate.write(async () => 'written')).toBe('written')
 })
