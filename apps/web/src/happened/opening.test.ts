@@ -29,6 +29,27 @@ test('the browser has quit when the cookie without a date is gone, and not when 
   expect(takeLeft().quit).toBe(false)
 })
 
+test('one that opens while another tab leaves or tidies up does not find that the browser has quit', () => {
+  const quit: boolean[] = []
+  const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') ?? {}
+  const look = (): void => {
+    const names = String(get?.call(document))
+    quit.push(names.includes('clearjar-probe-dated=') && !names.includes('clearjar-probe='))
+  }
+  Object.defineProperty(document, 'cookie', {
+    configurable: true,
+    get: () => String(get?.call(document)),
+    set(line: string) {
+      set?.call(document, line)
+      look()
+    }
+  })
+  leave('dated')
+  tidy()
+  Reflect.deleteProperty(document, 'cookie')
+  expect(quit).toEqual([false, false, false, false])
+})
+
 test('somebody who deleted all cookies did not quit the browser', () => {
   leave('dated')
   for (const name of Object.keys(Cookies.get())) Cookies.remove(name, { path: '/' })

@@ -1,7 +1,8 @@
 import type { Live } from '../live/use-live.ts'
 import type { CookieFact, Opening } from './story.ts'
 
-const probes = { session: 'clearjar-probe', dated: 'clearjar-probe-dated' } as const
+/** In the order in which they are removed: the dated one without the other says that the browser quit. */
+const probes = { dated: 'clearjar-probe-dated', session: 'clearjar-probe' } as const
 const memoryKey = 'clearjar.left'
 
 /** What the last page left behind when it went, and what of it is still there. */

@@ -42,6 +42,27 @@ test('hears what another tab saw, until nobody listens', () => {
   expect(listener).toHaveBeenCalledTimes(1)
 })
 
+test('keeps what two tabs saw at once, and not what one forgot', () => {
+  const [one, other] = [createSeen(), createSeen(() => 1200)]
+  for (const seen of [one, other]) seen.subscribe(() => {})
+  const write = (key: string | null, memory: object | null): void => {
+    if (memory === null) localStorage.clear()
+    else localStorage.setItem(storageKey, JSON.stringify(memory))
+    dispatchEvent(new StorageEvent('storage', { key, newValue: memory && JSON.stringify(memory) }))
+  }
+  const reopened = { ...reloaded, row: 'reopen' } as const
+  one.add([reloaded])
+  write(storageKey, { since: 0, sights: [reopened] })
+  expect(other.getSnapshot()).toEqual([reopened, reloaded])
+  expect(createSeen().getSnapshot()).toEqual([reopened, reloaded])
+  other.forget()
+  dispatchEvent(new StorageEvent('storage', { key: storageKey, newValue: localStorage.getItem(storageKey) }))
+  expect(one.getSnapshot()).toEqual([])
+  one.add([{ ...reloaded, at: 1300 }])
+  write(null, null)
+  expect(one.getSnapshot()).toEqual([])
+})
+
 test('begins anew where the storage holds something else', () => {
   const foundIn = (stored: string): unknown => {
     localStorage.setItem(storageKey, stored)

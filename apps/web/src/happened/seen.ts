@@ -43,8 +43,13 @@ export function createSeen(now: () => number = Date.now): Seen {
     publish(next)
   }
 
-  function hear({ key }: StorageEvent): void {
-    if (key === storageKey || key === null) publish(read())
+  function hear({ key, newValue }: StorageEvent): void {
+    if (key !== storageKey && key !== null) return
+    const theirs = read()
+    const both = withSights(theirs, memory.sights)
+    // Two tabs that saw something at once wrote over each other. Who removed all of it, did so on purpose.
+    if (newValue === null || both === theirs) publish(theirs)
+    else write(both)
   }
 
   return {
@@ -59,15 +64,22 @@ export function createSeen(now: () => number = Date.now): Seen {
       }
     },
     add(observations) {
-      const { since, sights } = read()
-      const latest = new Map(sights.map((each) => [cell(each), each]))
-      const news = observations.filter((each) => each.at > since && each.at > (latest.get(cell(each))?.at ?? 0))
-      if (news.length === 0) return
-      for (const each of news) latest.set(cell(each), each)
-      write({ since, sights: [...latest.values()] })
+      const before = read()
+      const after = withSights(before, observations)
+      if (after !== before) write(after)
     },
     forget: () => write({ since: now(), sights: [] })
   }
+}
+
+/** The same when none of it is new. */
+function withSights(memory: Memory, observations: readonly Observation[]): Memory {
+  const { since, sights } = memory
+  const latest = new Map(sights.map((each) => [cell(each), each]))
+  const news = observations.filter((each) => each.at > since && each.at > (latest.get(cell(each))?.at ?? 0))
+  if (news.length === 0) return memory
+  for (const each of news) latest.set(cell(each), each)
+  return { since, sights: [...latest.values()] }
 }
 
 function cell({ row, place }: { readonly row: Happening; readonly place: Place }): string {
