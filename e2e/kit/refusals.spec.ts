@@ -54,3 +54,9 @@ test('a cookie that scripts cannot see is not deleted by them', async ({ page, s
   expect(await codeOf(session.deleteWithJavaScript())).toBe('not-done')
   await expect(session).toHaveSession({ string: 'hello' })
 })
+
+test('a page of no site deletes no cookie', async ({ session }) => {
+  await session.seed({ string: 'hello' }, { visibility: 'readable' })
+  await expect(session.deleteWithJavaScript()).rejects.toThrow('the page is on no site')
+  await expect(session).toHaveSession({ string: 'hello' })
+})

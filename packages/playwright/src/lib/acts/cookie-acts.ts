@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto'
 
 import type { SessionFormat, SignInput } from '../formats/format.ts'
 import { companionOf, cookiesWith, isHostOf, isSameCookie } from '../held-session.ts'
+import { waitFor } from '../matchers/verdict.ts'
 import type { SessionFixture, TamperPart } from '../session-handle.ts'
 import { SessionTestError } from '../session-test-error.ts'
 import type { Cookie, HeldSession } from '../session-view.ts'
 import { type ActContext, heldNow, heldOrFail, now } from './act-context.ts'
 
 type CookieActs = Pick<SessionFixture, 'read' | 'transaction' | 'deleteWithJavaScript' | 'tamper' | 'expire'>
+
+/** Milliseconds for which a browser may keep a cookie that a script deleted. */
+const PATIENCE = 2_000
 
 /** What the kit does to the cookie itself. */
 export function createCookieActs(context: ActContext): CookieActs {
@@ -45,17 +49,15 @@ export function createCookieActs(context: ActContext): CookieActs {
     },
     async deleteWithJavaScript() {
       const { cookie, companion } = await heldOrFail(context)
+      const { page } = browser
+      if (cookie.httpOnly) throw cannotDelete('it is HttpOnly')
       // A signature of its own that scripts cannot see stays, and is worth nothing alone.
       const deletable = companion?.httpOnly === false ? [cookie, companion] : [cookie]
-      await browser.page.evaluate(
-        (texts) => texts.forEach((text) => void (document.cookie = text)),
-        deletable.map(expiring)
-      )
-      if (!(await browser.context.cookies()).some((one) => isSameCookie(one, cookie))) return
-      throw new SessionTestError(
-        'not-done',
-        `JavaScript cannot delete the cookie "${name}": it is HttpOnly, or the page is on another site.`
-      )
+      const has = await page.evaluate(setCookies, deletable.map(expiring))
+      // A busy browser may take note of it when the script has gone on.
+      const isThere = async () => (await browser.context.cookies()).some((one) => isSameCookie(one, cookie))
+      if (!has || (await waitFor(isThere, (there) => !there, PATIENCE)))
+        throw cannotDelete(`it is one of ${cookie.domain}, and the page is on ${new URL(page.url()).host || 'no site'}`)
     },
     async tamper(part = 'payload') {
       const held = await heldOrFail(context)
@@ -80,6 +82,10 @@ export function createCookieActs(context: ActContext): CookieActs {
       if (!(await hasTime(format, text))) throw new SessionTestError('not-possible', noTime(context))
       await write(held, text)
     }
+  }
+
+  function cannotDelete(why: string): SessionTestError {
+    return new SessionTestError('not-done', `JavaScript cannot delete the cookie "${name}": ${why}.`)
   }
 
   async function signedByNobody({ text }: HeldSession): Promise<string> {
@@ -110,6 +116,16 @@ export function createCookieActs(context: ActContext): CookieActs {
       if (cookie.expires !== -1 && cookie.expires <= then)
         await browser.context.clearCookies({ name: cookie.name, domain: cookie.domain, path: cookie.path })
     }
+  }
+}
+
+/** In the page. Whether it has cookies at all: an empty page and one in a sandbox have none. */
+function setCookies(texts: readonly string[]): boolean {
+  try {
+    for (const text of texts) document.cookie = text
+    return true
+  } catch {
+    return false
   }
 }
 
