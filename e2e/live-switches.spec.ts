@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 
 import { expect, test } from './test.ts'
 
@@ -18,6 +18,26 @@ test('hidden from JavaScript, the cookie is sent all the same, and only the serv
   await live.isIn('gone')
   expect((await page.context().cookies()).some(({ name }) => name === 'session')).toBe(false)
 })
+
+for (const [name, button] of [
+  ['Not see it', 'Try to delete with JavaScript'],
+  ['Read, not steal', 'Delete with JavaScript']
+] as const) {
+  for (const width of [1440, 390]) {
+    test(`what is loaded for "${name}" moves nothing from under a finger, ${width} wide`, async ({ page, live }) => {
+      await page.setViewportSize({ width, height: 900 })
+      const asked = new Promise<Route>((resolve) => void page.route(/seen-and-sent.*\.js/, resolve))
+      await live.openIn('live')
+      await live.choose(live.visibility, name)
+      const part = await asked
+      const top = () => live.button(button).evaluate((each) => each.getBoundingClientRect().top + scrollY)
+      const before = await top()
+      await part.continue()
+      await expect(page.getByText('The browser sends', { exact: true })).toBeVisible()
+      expect(await top()).toBeCloseTo(before, 0)
+    })
+  }
+}
 
 test('a script that steals a split cookie has no working copy', async ({ page, live, api, playwright }) => {
   await live.openIn('live')

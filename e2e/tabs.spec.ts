@@ -203,7 +203,7 @@ test('clearing a session in one tab ends it in the others', async ({ context, li
   await live.endWith('The last tab')
   const other = await openTab(context)
   // It hears of the end only as one of the session's tabs, and that it is once the server has told it so.
-  await expect(other.leases.getByRole('row')).toHaveCount(3)
+  for (const each of [other, live]) await expect(each.leases.getByRole('row')).toHaveCount(3)
   await live.button('Clear session').click()
   await live.isIn('gone')
   await expect(live.narrator).toContainText('The server cleared your session.')

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useShortcuts } from '../hooks/use-shortcuts.ts'
 import { useStored } from '../hooks/use-stored.ts'
@@ -8,9 +8,11 @@ import { shellMessages as messages } from '../messages/shell.ts'
 import { cx } from '../ui/cx.ts'
 import { ids } from '../ui/point-at.ts'
 import { Header } from './header.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { Later } from './later.tsx'
 import { ShortcutsProvider } from './shortcuts-context.tsx'
 import styles from './shell.module.css'
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
 
 /** What stands around every screen. */
 export function Shell({ page, children }: { page: Page; children: ReactNode }) {
@@ -29,13 +31,15 @@ export function Shell({ page, children }: { page: Page; children: ReactNode }) {
       <footer className={cx('wrap', styles.footer)}>
         {messages.footer[location === '/inspect' ? 'local' : 'server']}
       </footer>
-      {listed && (
-        <ShortcutsDialog
-          enabled={enabled}
-          onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
-          onClose={() => setListed(false)}
-        />
-      )}
+      <Later missing={<p className="wrap">{messages.crash.title}</p>}>
+        {listed && (
+          <ShortcutsDialog
+            enabled={enabled}
+            onEnabled={(on) => setShortcuts(on ? 'on' : 'off')}
+            onClose={() => setListed(false)}
+          />
+        )}
+      </Later>
     </ShortcutsProvider>
   )
 }

@@ -23,7 +23,8 @@ const SeenAndSent = lazy(async () => ({ default: (await import('./seen-and-sent.
 /** The cookie as JavaScript sees it. */
 export function CookiePane() {
   const { snapshot } = useLiveScreen()
-  const focusInside = useFocusRescue(snapshot.status === 'absent' || snapshot.status === 'expired')
+  const isGone = snapshot.status === 'absent' || snapshot.status === 'expired'
+  const focusInside = useFocusRescue(isGone)
   return (
     <section id={ids.cookie} tabIndex={-1} className={pane.pane} aria-labelledby="cookie-title" {...focusInside}>
       <div className={pane.head}>
@@ -32,7 +33,7 @@ export function CookiePane() {
           <Meta />
         </span>
       </div>
-      {snapshot.status === 'absent' || snapshot.status === 'expired' ? <NoCookie snapshot={snapshot} /> : <Cookie />}
+      {isGone ? <NoCookie snapshot={snapshot} /> : <Cookie />}
       <Copies />
     </section>
   )
@@ -70,7 +71,7 @@ function Cookie() {
       {state !== 'ended' && <Fuse />}
       <RawCookie picked={picked} />
       {answer && answer.report.cookie.visibility !== 'readable' && (
-        <Later>
+        <Later place={<div className={styles.sight} />}>
           <SeenAndSent />
         </Later>
       )}
