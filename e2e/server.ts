@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+
+import { freePort } from '../test/free-port.ts'
 
 /** A server in a process of its own, which a test can stop and start again on the same port. */
 export interface ServerProcess {
@@ -50,15 +51,4 @@ export async function createServerProcess({ command, args, env, ready }: ServerC
   }
 
   return { url: `http://localhost:${port}`, start, stop: () => stop() }
-}
-
-/** A port that nobody listens on, for a program that has to be told one. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port is free.')
-  return address.port
 }

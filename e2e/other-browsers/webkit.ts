@@ -1,5 +1,5 @@
 import { poll } from '../tab-sessions/poll.ts'
-import { freePort } from '../server.ts'
+import { freePort } from '../../test/free-port.ts'
 import { startProgram } from './program.ts'
 import { asyncScript, cookieHeader, type Outcome, type Tab, type TestBrowser, valueOf } from './test-browser.ts'
 import { createWebDriver, type WebDriver } from './webdriver.ts'

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 
 import { onTestFinished } from 'vitest'
 
+import { freePort } from '../../../../test/free-port.ts'
+
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 /** A process that does not outlive its test. */
@@ -143,12 +145,3 @@ const HOP_BY_HOP = new Set([
   'content-length',
   'content-encoding'
 ])
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createClient } from 'redis'
 import { vi } from 'vitest'
+
+import { freePort } from '../../../../test/free-port.ts'
 
 /** A real server on a free port of this machine, with nothing on disk. It does not outlive this process. */
 export interface RedisServer {
@@ -96,14 +97,4 @@ function untilReady(server: ChildProcess): Promise<void> {
       if (log.includes('Ready to accept connections') || log.includes('Sentinel ID is')) resolve()
     })
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port is free.')
-  return address.port
 }
